@@ -1,0 +1,2 @@
+// Seeded, splittable random streams.
+export { type Stream, stream } from './stream.ts';
