@@ -1,0 +1,3 @@
+// Confidence intervals for what claims measure.
+export { bootstrap } from './bootstrap.ts';
+export { clopperPearson, type Interval, LEVEL, quantile, quantileInterval, tInterval } from './interval.ts';

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { stream } from '../../src/random/index.ts';
+import { clopperPearson, quantile, quantileInterval, tInterval } from '../../src/stats/index.ts';
+
+const close = (actual: number, expected: number, tolerance = 5e-4) =>
+  assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} instead of ${expected}`);
+
+// Published tables: 97.5 % quantiles of t, rounded to four digits.
+test("Student's t interval has the tabulated width", () => {
+  for (const [degrees, t] of [
+    [1, 12.7062],
+    [2, 4.3027],
+    [3, 3.1824],
+    [4, 2.7764],
+    [9, 2.2622],
+    [30, 2.0423],
+  ] as const) {
+    // Values -1 and +1 in equal numbers and zeros: mean 0, known variance.
+    const values = Array.from({ length: degrees + 1 }, (_, i) => (i === 0 ? -1 : i === 1 ? 1 : 0));
+    const { value, low, high, count } = tInterval(values);
+    const deviation = Math.sqrt(2 / degrees / (degrees + 1));
+    assert.equal(value, 0);
+    assert.equal(count, degrees + 1);
+    close(high / deviation, t, 1e-4);
+    close(low / deviation, -t, 1e-4);
+  }
+  assert.deepEqual(tInterval([3]), { value: 3, low: -Infinity, high: Infinity, count: 1 });
+});
+
+// Closed forms: with no success the upper end is 1 - (tail)^(1/n); 1 of 2 and 5 of 10 from published tables.
+test('Clopper-Pearson ends are exact', () => {
+  for (const n of [1, 3, 10, 200]) {
+    const end = 1 - 0.025 ** (1 / n);
+    close(clopperPearson(0, n).high, end, 1e-12);
+    close(clopperPearson(n, n).low, 1 - end, 1e-12);
+    assert.equal(clopperPearson(0, n).low, 0);
+    assert.equal(clopperPearson(n, n).high, 1);
+  }
+  close(clopperPearson(5, 10).low, 0.1871);
+  close(clopperPearson(5, 10).high, 0.8129);
+  close(clopperPearson(1, 2).low, 0.0126);
+  close(clopperPearson(1, 2).high, 0.9874);
+});
+
+test('intervals cover the truth at least as often as they say', () => {
+  const source = stream('coverage');
+  const repeat = 2000;
+  // Standard error of the share is at most 0.005.
+  for (const [n, p] of [
+    [20, 0.1],
+    [50, 0.5],
+    [100, 0.97],
+  ] as const) {
+    let covered = 0;
+    for (let r = 0; r < repeat; r++) {
+      let successes = 0;
+      for (let i = 0; i < n; i++) if (source.uniform() < p) successes++;
+      const { low, high } = clopperPearson(successes, n);
+      if (low <= p && p <= high) covered++;
+    }
+    assert.ok(covered / repeat > 0.935, `proportion, n = ${n}, p = ${p}: ${covered / repeat}`);
+  }
+  for (const [n, q] of [
+    [10, 0.5],
+    [101, 0.5],
+    [100, 0.2],
+  ] as const) {
+    let covered = 0;
+    for (let r = 0; r < repeat; r++) {
+      const { low, high } = quantileInterval(
+        Array.from({ length: n }, () => source.uniform()),
+        q,
+      );
+      if (low <= q && q <= high) covered++;
+    }
+    assert.ok(
+      covered / repeat > 0.935 && covered / repeat < 0.999,
+      `quantile ${q}, n = ${n}: ${covered / repeat}`,
+    );
+  }
+});
+
+test('the interval of a median is that of the tables', () => {
+  // n = 10: order statistics 2 and 9 (coverage 97.9 %); n = 100: 40 and 61 (96.5 %).
+  const ten = quantileInterval(Array.from({ length: 10 }, (_, i) => i + 1));
+  assert.deepEqual([ten.low, ten.value, ten.high], [2, 5.5, 9]);
+  const hundred = quantileInterval(Array.from({ length: 100 }, (_, i) => i + 1));
+  assert.deepEqual([hundred.low, hundred.value, hundred.high], [40, 50.5, 61]);
+  assert.deepEqual(quantileInterval([7]), { value: 7, low: 7, high: 7, count: 1 });
+});
+
+test('quantiles interpolate between order statistics and do not change their input', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: -100, max: 100 }), { minLength: 1 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (values, q) => {
+        const copy = [...values];
+        const result = quantile(values, q);
+        assert.deepEqual(values, copy);
+        // Counting definition: at least q(n-1) values lie at or below the next order statistic.
+        assert.ok(values.filter((v) => v <= result).length >= Math.floor(q * (values.length - 1)) + 1 - 1e-9);
+        assert.ok(
+          values.filter((v) => v >= result).length >= Math.floor((1 - q) * (values.length - 1)) + 1 - 1e-9,
+        );
+      },
+    ),
+  );
+  assert.equal(quantile([4, 1, 3, 2], 0.5), 2.5);
+  assert.throws(() => quantile([], 0.5), /at least one/);
+  assert.throws(() => clopperPearson(3, 2), /3 successes of 2 trials/);
+  assert.throws(() => tInterval([]), /at least one/);
+});
