@@ -1,0 +1,66 @@
+# Two commands do everything: `make figures` and `make test`. Each installs what it needs into this checkout.
+SHELL := /bin/sh
+PYTHON ?= python3
+PROFILE ?= paper
+# The Node locked in package-lock.json, whatever Node runs npm; resolved when a recipe runs, after npm ci.
+NODE = "$$(node bin/locked-node.mjs)"
+TSC = $(NODE) node_modules/typescript/bin/tsc
+BIOME = $(NODE) node_modules/@biomejs/biome/bin/biome
+
+NPM = node_modules/.package-lock.json
+VENV = .venv/installed
+WASM = build/wasm/built
+DIST = dist/built
+ASSEMBLY = $(shell find src -path '*/assembly/*.ts') src/wasm/load.ts src/wasm/build.ts
+SOURCES = $(shell find src -name '*.ts')
+
+.PHONY: help figures test test-long setup check build bench data clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+figures: $(NPM) $(WASM) ## compute what is missing and draw every figure (PROFILE=quick: reduced sizes)
+	$(NODE) bin/assay.mjs figures --profile $(PROFILE)
+
+test: setup check build ## lint, type check and all tests that are fast
+	$(NODE) --test 'test/**/*.test.ts'
+
+test-long: setup build ## tests that take longer
+	$(NODE) --test 'test/**/*.long.ts'
+
+setup: $(NPM) $(VENV) $(WASM) ## install everything from the lock files
+
+check: $(NPM) ## lint, formatting, types
+	$(BIOME) check --error-on-warnings
+	$(TSC) -p .
+
+build: $(DIST) ## dist/: ES modules and declarations
+
+bench: $(NPM) $(WASM) ## speed against peers in the same run
+	for file in bench/*.ts; do $(NODE) $$file || exit 1; done
+
+data: $(NPM) $(WASM) ## fetch MNIST, Fashion-MNIST and CIFAR-10
+	$(NODE) bin/assay.mjs data
+
+clean: ## remove what the other targets made, but not recorded results
+	rm -rf build dist .assay .venv node_modules
+
+$(NPM): package.json package-lock.json .npmrc
+	npm ci --no-progress --loglevel=error
+	find node_modules -name '*.map' -delete # 0.2 GB that nothing reads
+	@touch $@
+
+$(VENV): notebooks/requirements.txt
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r notebooks/requirements.txt
+	@touch $@
+
+$(WASM): $(NPM) $(ASSEMBLY)
+	$(NODE) src/wasm/build.ts
+	@touch $@
+
+$(DIST): $(NPM) $(WASM) $(SOURCES) tsconfig.json tsconfig.build.json
+	rm -rf dist
+	$(TSC) -p tsconfig.build.json
+	$(NODE) src/finishBuild.ts
+	@touch $@

@@ -1,0 +1,12 @@
+// Correct predictions of sign f: an output of exactly 0 counts as wrong for both labels.
+
+/** Number of samples (of those where `among` holds, else all) whose label +-1 equals the sign of the output. */
+export function countCorrect(
+  outputs: Float64Array,
+  labels: Float64Array,
+  among?: (index: number) => boolean,
+): number {
+  let count = 0;
+  for (let i = 0; i < outputs.length; i++) if (outputs[i]! * labels[i]! > 0 && (among?.(i) ?? true)) count++;
+  return count;
+}

@@ -1,0 +1,65 @@
+// The rooms and the one direction in which their imports flow.
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { test } from 'node:test';
+
+const mayImport: Record<string, readonly string[]> = {
+  wasm: [],
+  spec: [],
+  linalg: ['wasm'],
+  random: ['wasm'],
+  data: ['spec'],
+  stats: ['wasm', 'random'],
+  chart: ['wasm'],
+  convex: ['wasm', 'linalg', 'random'],
+  xor: ['wasm', 'linalg', 'random'],
+  stability: ['wasm', 'linalg', 'random'],
+  papers: ['wasm', 'spec', 'linalg', 'random', 'data', 'stats', 'chart', 'convex', 'xor', 'stability'],
+  workbook: ['spec'],
+  plot: ['spec', 'chart'],
+};
+
+const roomOf = (file: string) => relative('src', file).split(sep)[0]!;
+const imports = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(
+    ([, specifier]) => specifier!,
+  );
+
+test('imports flow one way', () => {
+  const wrong = globSync('src/*/**/*.ts')
+    .filter((file) => roomOf(file) in mayImport)
+    .flatMap((file) =>
+      imports(file)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => roomOf(join(dirname(file), specifier)))
+        .filter((room) => room !== roomOf(file) && !mayImport[roomOf(file)]!.includes(room))
+        .map((room) => `${file} imports ${room}`),
+    );
+  assert.deepEqual(wrong, []);
+});
+
+test('a paper does not import another paper, and its experiments import neither figures nor claims', () => {
+  const files = globSync('src/papers/*/*.ts');
+  assert.ok(files.length > 10);
+  for (const file of files) {
+    for (const specifier of imports(file)) {
+      const target = join(dirname(file), specifier);
+      if (specifier.startsWith('.') && target.startsWith(join('src', 'papers')))
+        assert.equal(dirname(target), dirname(file), `${file} imports ${target}`);
+    }
+    if (/module: import\.meta\.url/.test(readFileSync(file, 'utf8')))
+      for (const specifier of imports(file))
+        assert.doesNotMatch(specifier, /figures|claims|chart|stats/, file);
+  }
+});
+
+test('only workbook, plot, data, wasm and the command line touch files, processes or the browser', () => {
+  const rooms = ['linalg', 'random', 'stats', 'spec', 'chart', 'convex', 'xor', 'stability', 'papers'];
+  const outside = /^(node:(fs|child_process|worker_threads|http|https|net)|playwright-core|zeromq)/;
+  for (const room of rooms)
+    for (const file of globSync(`src/${room}/**/*.ts`)) {
+      if (/openblas/i.test(file)) continue; // looks for the library on disk
+      for (const specifier of imports(file)) assert.doesNotMatch(specifier, outside, file);
+    }
+});
