@@ -1,0 +1,127 @@
+// Plan, compute, compare and record: the common part of `assay run` and `assay figures`.
+import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
+import type { AnyExperiment, Profile } from '../spec/experiment.ts';
+import {
+  compareWithRecorded,
+  count,
+  duration,
+  execute,
+  type Failure,
+  type Plan,
+  type PlannedExperiment,
+  pending,
+  plan,
+  record,
+  showProgress,
+  UsageError,
+  unfinished,
+} from '../workbook/index.ts';
+import { type Call, dataStates, paint, print } from './call.ts';
+import { table } from './table.ts';
+
+export interface ComputeOptions {
+  readonly profile: Profile;
+  readonly jobs?: number;
+  readonly long?: boolean;
+  readonly force?: boolean;
+  readonly record?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/** The plan after its execution, and whether all that was to be computed is. */
+export async function compute(
+  call: Call,
+  experiments: readonly AnyExperiment[],
+  options: ComputeOptions,
+): Promise<{ readonly plan: Plan; readonly ok: boolean }> {
+  const { profile, jobs = availableParallelism(), long = false, force = false } = options;
+  if (options.record && profile !== 'paper')
+    throw new UsageError('only results of the paper profile are recorded: leave out --profile or --record');
+  const data = await dataStates(experiments);
+  const planned = await plan(call.workbook, experiments, { profile, long, force, data });
+  print(paint('bold', `Plan (${profile} profile)`));
+  print(describe(planned, jobs));
+  if (options.dryRun) return { plan: planned, ok: true };
+
+  let ok = true;
+  if (planned.experiments.flatMap(pending).length > 0) {
+    const progress = await showProgress(process.stdout);
+    const { failures, finished } = await execute(planned, { jobs, signal: call.signal, progress });
+    if (call.signal.aborted) print(`${count(finished, 'run')} of this call finished and kept`);
+    call.signal.throwIfAborted();
+    reportFailures(failures);
+    ok = failures.length === 0;
+  }
+  if (profile === 'paper') {
+    const computed = planned.experiments.filter((one) => unfinished(planned, one) < one.runs.length);
+    const rows = computed.map((one) => [one.experiment.id, agreement(planned, one)]);
+    if (rows.length > 0) print(`${paint('bold', 'Against the recorded results')}\n${table(rows)}`);
+  }
+  if (options.record) recordAll(planned);
+  return { plan: planned, ok };
+}
+
+function describe({ experiments }: Plan, jobs: number): string {
+  const rows = experiments.map((planned) => {
+    const { experiment, held, runs, seconds } = planned;
+    const open = runs.filter(({ reason }) => reason !== undefined);
+    const by = Map.groupBy(open, ({ reason }) => reason!);
+    const why = [...by].map(([reason, of]) => (by.size > 1 ? `${of.length} ${reason}` : reason)).join(', ');
+    const size = count(open.length === 0 ? runs.length : open.length, 'run');
+    if (open.length === 0) return [experiment.id, size, paint('dim', 'up to date')];
+    if (held === 'long') {
+      const command = `assay run ${experiment.id} --long`;
+      const time = `about ${duration(seconds / 2)} on 2 cores`;
+      return [experiment.id, size, paint('yellow', `${why}; left out as long (${time}): ${command}`)];
+    }
+    if (held !== undefined) return [experiment.id, size, paint('yellow', `skipped: ${held}`)];
+    const work = open.reduce((sum, run) => sum + run.seconds, 0);
+    return [experiment.id, size, why, `about ${duration(work)} on one core`];
+  });
+  const todo = experiments.flatMap(pending);
+  const work = todo.reduce((sum, { seconds }) => sum + seconds, 0);
+  const longest = Math.max(0, ...todo.map(({ seconds }) => seconds));
+  const time = duration(Math.max(longest, work / jobs));
+  const sum =
+    todo.length === 0
+      ? 'nothing to compute'
+      : `${count(todo.length, 'run')} to compute, about ${time} with ${count(jobs, 'job')}`;
+  return `${table(rows)}\n  ${sum}`;
+}
+
+const SHOWN_FAILURES = 3;
+
+function reportFailures(failures: readonly Failure[]): void {
+  for (const [experiment, of] of Map.groupBy(failures, (failure) => failure.experiment)) {
+    for (const { seed, settings, reason } of of.slice(0, SHOWN_FAILURES))
+      print(
+        `${paint('red', `${experiment} failed`)} (seed ${seed}, settings ${JSON.stringify(settings)}): ${reason}`,
+      );
+    if (of.length > SHOWN_FAILURES) print(`${experiment}: ${of.length - SHOWN_FAILURES} more failed`);
+  }
+}
+
+function agreement(planned: Plan, one: PlannedExperiment): string {
+  const { agreement, pairs, largest, where } = compareWithRecorded(planned, one);
+  const runs = pairs < one.runs.length ? `${pairs} of ${count(one.runs.length, 'run')}` : count(pairs, 'run');
+  const size = `largest relative difference ${largest.toPrecision(2)}, tolerance ${one.experiment.tolerance.relative}`;
+  if (agreement === 'not recorded') return paint('yellow', 'not recorded');
+  if (agreement === 'identical') return `${paint('green', 'identical bits')} (${runs})`;
+  if (agreement === 'equal')
+    return `${paint('green', 'equal within the tolerance')} (${runs}; ${size}; ${where})`;
+  return `${paint('red', 'different')} (${runs}; ${size}; ${where})`;
+}
+
+function recordAll(planned: Plan): void {
+  for (const one of planned.experiments) {
+    const { id } = one.experiment;
+    const lacking = unfinished(planned, one);
+    if (lacking > 0)
+      print(`${id}: ${paint('yellow', `not recorded, for ${lacking} of its runs are not finished`)}`);
+    else
+      print(
+        `${id}: ${count(one.runs.length, 'run')} recorded in ${relative(planned.workbook.root, record(planned, one))}`,
+      );
+  }
+}

@@ -1,0 +1,125 @@
+// `assay figures`: computes what the figures need, checks the claims, and draws.
+import { join } from 'node:path';
+import { type CheckedClaim, type RenderItem, renderFigures } from '../plot/index.ts';
+import { type AnyClaim, type Verdict, verdict } from '../spec/claim.ts';
+import type { AnyExperiment, Profile, Result } from '../spec/experiment.ts';
+import type { AnyFigure } from '../spec/figure.ts';
+import type { Paper } from '../spec/paper.ts';
+import { type Plan, type ResultSet, resultsFor, select } from '../workbook/index.ts';
+import { type Call, loadPapers, paint, print } from './call.ts';
+import { type ComputeOptions, compute } from './compute.ts';
+import { table } from './table.ts';
+
+type Found = ReadonlyMap<AnyExperiment, ResultSet>;
+
+export async function figures(
+  call: Call,
+  names: readonly string[],
+  options: ComputeOptions,
+): Promise<number> {
+  const papers = await loadPapers(call);
+  const selected = new Set(
+    select(
+      papers.flatMap((paper) => paper.figures),
+      names,
+      'figure',
+    ),
+  );
+  const experiments = new Set([...selected].flatMap(experimentsOf));
+  const { plan, ok } = await compute(call, [...experiments], options);
+  if (options.dryRun) return 0;
+
+  const problems: string[] = [];
+  const found = collect(plan, problems);
+  // At the reduced size the statements are not expected to hold.
+  const claims =
+    options.profile === 'paper' ? papers.map((paper) => check(paper.claims, found, problems)) : [];
+  if (claims.flat().length > 0) report(claims.flat());
+  const items = papers.flatMap((paper, i) =>
+    paper.figures
+      .filter((figure) => selected.has(figure))
+      .flatMap((figure) => compose(figure, paper, claims[i] ?? [], found, options.profile, problems)),
+  );
+  const outDir = join(call.workbook.root, 'figures', ...(options.profile === 'quick' ? ['quick'] : []));
+  for (const problem of problems) print(paint('red', problem));
+  await renderFigures(items, { outDir, log: print, signal: call.signal });
+  return ok && problems.length === 0 ? 0 : 1;
+}
+
+const experimentsOf = ({ experiments }: AnyFigure | AnyClaim): readonly AnyExperiment[] => experiments;
+
+function collect(plan: Plan, problems: string[]): Found {
+  const found = new Map<AnyExperiment, ResultSet>();
+  for (const planned of plan.experiments) {
+    const set = resultsFor(plan, planned);
+    if ('missing' in set) problems.push(`no results of ${set.missing}`);
+    else found.set(planned.experiment, set);
+  }
+  return found;
+}
+
+/** What `draw` and `measure` take, or undefined where an experiment has no results. */
+function resultsOf(experiments: readonly AnyExperiment[], found: Found): (readonly Result[])[] | undefined {
+  const sets = experiments.flatMap((experiment) => found.get(experiment) ?? []);
+  return sets.length === experiments.length ? sets.map(({ results }) => results) : undefined;
+}
+
+type ClaimOfExperiments = CheckedClaim & { readonly experiments: readonly AnyExperiment[] };
+
+function check(claims: readonly AnyClaim[], found: Found, problems: string[]): ClaimOfExperiments[] {
+  return claims.flatMap((claim) => {
+    const results = resultsOf(experimentsOf(claim), found);
+    if (!results) return [];
+    const { id, statement, source, experiments } = claim;
+    try {
+      const measurements = claim.measure(results);
+      return [{ id, statement, source, experiments, measurements, verdict: verdict(measurements) }];
+    } catch (error) {
+      problems.push(`claim ${id} cannot be checked: ${(error as Error).stack}`);
+      return [];
+    }
+  });
+}
+
+const COLOURS = {
+  reproduced: 'green',
+  'not reproduced': 'red',
+  inconclusive: 'yellow',
+} as const satisfies Record<Verdict, string>;
+
+function report(claims: readonly ClaimOfExperiments[]): void {
+  print(paint('bold', 'Claims'));
+  print(table(claims.map(({ id, statement, verdict }) => [id, paint(COLOURS[verdict], verdict), statement])));
+}
+
+function compose(
+  figure: AnyFigure,
+  { id: paperId, title: paperTitle, authors, arxiv }: Paper,
+  claims: readonly ClaimOfExperiments[],
+  found: Found,
+  profile: Profile,
+  problems: string[],
+): RenderItem[] {
+  const { id, title, caption, size } = figure;
+  const experiments = experimentsOf(figure);
+  const results = resultsOf(experiments, found);
+  if (!results) return [];
+  try {
+    return [
+      {
+        id,
+        title,
+        caption,
+        notes: experiments.flatMap((experiment) => found.get(experiment)!.notes),
+        command: `assay figures ${id}${profile === 'quick' ? ' --profile quick' : ''}`,
+        spec: figure.draw(results),
+        ...(size && { size }),
+        claims: claims.filter((claim) => claim.experiments.every((one) => experiments.includes(one))),
+        paper: { id: paperId, title: paperTitle, authors, arxiv },
+      },
+    ];
+  } catch (error) {
+    problems.push(`figure ${id} cannot be drawn: ${(error as Error).stack}`);
+    return [];
+  }
+}

@@ -1,0 +1,103 @@
+// Hash of the code behind an experiment: everything its module imports, so that a stale result is known as such.
+import { existsSync, readFileSync } from 'node:fs';
+import { findPackageJSON, isBuiltin } from 'node:module';
+import { dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { replaceFile } from './files.ts';
+import { digest } from './identity.ts';
+import { type ModuleCode, moduleCode } from './module-code.ts';
+
+const MODULE = /\.[cm]?[jt]s$/;
+
+/**
+ * Hash over the static import graph of an experiment: its own files without types, comments and layout, the bytes of
+ * the compiled kernels, and name and version of every npm package. Node's built-in modules do not count, nor do the
+ * parts of the declaring module that its `run` does not reach. `cache` is a folder that keeps what was read of each
+ * file, by the hash of its content.
+ */
+export async function codeHash(
+  experiment: { readonly id: string; readonly module: string },
+  cache: string,
+): Promise<string> {
+  const declaring = fileURLToPath(experiment.module);
+  const root = packageFolder(declaring);
+  const parts = new Set<string>();
+  const start = sourceOf(root, declaring);
+  const files = new Set([start]);
+  const name = (file: string): string => relative(root, file).split(sep).join('/');
+  for (const file of files) {
+    if (!existsSync(file))
+      throw new Error(`${name(file)} is missing, but the code of ${experiment.id} uses it`);
+    if (!MODULE.test(file)) {
+      parts.add(`file ${name(file)} ${digest(readFileSync(file))}`);
+      continue;
+    }
+    const code = await readModule(file, file === start ? experiment.id : undefined, cache);
+    parts.add(`module ${name(file)} ${code.tokens}`);
+    for (const kernel of code.kernels) files.add(join(root, 'build/wasm', `${kernel}.wasm`));
+    for (const path of code.files) if (/\.[a-z\d]+$/.test(path)) files.add(resolve(dirname(file), path));
+    for (const specifier of code.imports) {
+      if (isBuiltin(specifier)) continue;
+      if (specifier.startsWith('.')) files.add(resolve(dirname(file), specifier));
+      else parts.add(`package ${npmPackage(specifier, file)}`);
+    }
+  }
+  return digest([...parts].sort().join('\n'));
+}
+
+/** A compiled module stands for its source where that is shipped with it: both give the same results. */
+function sourceOf(root: string, file: string): string {
+  const path = relative(root, file);
+  if (!path.startsWith(`dist${sep}`)) return file;
+  const source = join(root, `src${path.slice('dist'.length).replace(/\.js$/, '.ts')}`);
+  return existsSync(source) ? source : file;
+}
+
+/** The nearest folder above with a package.json: paths in the hash are relative to it. */
+function packageFolder(file: string): string {
+  for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder))
+    if (existsSync(join(folder, 'package.json'))) return folder;
+  return dirname(file);
+}
+
+function npmPackage(specifier: string, from: string): string {
+  let manifest: string | undefined;
+  try {
+    manifest = findPackageJSON(specifier, pathToFileURL(from));
+  } catch (cause) {
+    throw new Error(`${from} imports "${specifier}", which is not installed: run \`make setup\``, { cause });
+  }
+  const { name, version } = JSON.parse(readFileSync(manifest!, 'utf8')) as { name: string; version: string };
+  return `${name} ${version}`;
+}
+
+/** What is kept was read by this code and no other. */
+const reader = [
+  digest(readFileSync(new URL(`./module-code${extname(import.meta.url)}`, import.meta.url))),
+  npmPackage('typescript', fileURLToPath(import.meta.url)),
+];
+
+/** By the path in the cache. */
+const known = new Map<string, ModuleCode>();
+
+/** Loading the compiler takes a quarter of a second, so it is loaded only for files not seen before. */
+async function readModule(file: string, experiment: string | undefined, cache: string): Promise<ModuleCode> {
+  const source = readFileSync(file, 'utf8');
+  const path = join(cache, `${digest(JSON.stringify([...reader, experiment ?? null, source]))}.json`);
+  const code =
+    known.get(path) ??
+    (existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ModuleCode) : await read());
+  known.set(path, code);
+  return code;
+
+  async function read(): Promise<ModuleCode> {
+    const { default: ts } = await import('typescript');
+    try {
+      const code = moduleCode(ts, source, experiment);
+      replaceFile(path, JSON.stringify(code));
+      return code;
+    } catch (cause) {
+      throw new Error(`${file}: ${(cause as Error).message}`, { cause });
+    }
+  }
+}

@@ -1,0 +1,21 @@
+// The workbook: plans, computes, keeps, compares and records the runs of experiments. Knows no paper.
+export type { Agreement, Comparison } from './compare.ts';
+export { type ExecuteOptions, execute, type Failure, type Outcome, type Progress } from './execute.ts';
+export { count, duration } from './format.ts';
+export { digest } from './identity.ts';
+export {
+  type DataState,
+  isLong,
+  type Plan,
+  type PlannedExperiment,
+  type PlannedRun,
+  type PlanOptions,
+  pending,
+  plan,
+  type Reason,
+  type Workbook,
+} from './plan.ts';
+export { showProgress } from './progress.ts';
+export { commit } from './provenance.ts';
+export { compareWithRecorded, type ResultSet, record, resultsFor, unfinished } from './results.ts';
+export { select, UsageError } from './select.ts';
