@@ -1,0 +1,4 @@
+import { engine } from '../../src/linalg/index.ts';
+import { engineSuite } from './engine.suite.ts';
+
+engineSuite(engine('mlmatrix'));
