@@ -5,8 +5,8 @@ import { type AnyClaim, type Verdict, verdict } from '../spec/claim.ts';
 import type { AnyExperiment, Profile, Result } from '../spec/experiment.ts';
 import type { AnyFigure } from '../spec/figure.ts';
 import type { Paper } from '../spec/paper.ts';
-import { type Plan, type ResultSet, resultsFor, select } from '../workbook/index.ts';
-import { type Call, loadPapers, paint, print } from './call.ts';
+import { type Plan, plan as planRuns, type ResultSet, resultsFor, select } from '../workbook/index.ts';
+import { type Call, dataStates, loadPapers, paint, print } from './call.ts';
 import { type ComputeOptions, compute } from './compute.ts';
 import { table } from './table.ts';
 
@@ -31,24 +31,31 @@ export async function figures(
 
   const problems: string[] = [];
   const found = collect(plan, problems);
+  // The index shows the other figures too, as they are.
+  const others = papers.flatMap((paper) => paper.experiments).filter((one) => !experiments.has(one));
+  const unchanged = { ...options, long: false, force: false, data: await dataStates(others) };
+  for (const [experiment, set] of collect(await planRuns(call.workbook, others, unchanged), []))
+    found.set(experiment, set);
   // At the reduced size the statements are not expected to hold.
   const claims =
     options.profile === 'paper' ? papers.map((paper) => check(paper.claims, found, problems)) : [];
-  if (claims.flat().length > 0) report(claims.flat());
+  const asked = claims.flat().filter((claim) => claim.experiments.every((one) => experiments.has(one)));
+  if (asked.length > 0) report(asked);
   const items = papers.flatMap((paper, i) =>
-    paper.figures
-      .filter((figure) => selected.has(figure))
-      .flatMap((figure) => compose(figure, paper, claims[i] ?? [], found, options.profile, problems)),
+    paper.figures.flatMap((figure) =>
+      compose(figure, paper, claims[i] ?? [], found, options.profile, problems),
+    ),
   );
   const outDir = join(call.workbook.root, 'figures', ...(options.profile === 'quick' ? ['quick'] : []));
   for (const problem of problems) print(paint('red', problem));
-  await renderFigures(items, { outDir, log: print, signal: call.signal });
+  const only = new Set([...selected].map(({ id }) => id));
+  await renderFigures(items, { outDir, only, log: print, signal: call.signal });
   return ok && problems.length === 0 ? 0 : 1;
 }
 
 const experimentsOf = ({ experiments }: AnyFigure | AnyClaim): readonly AnyExperiment[] => experiments;
 
-function collect(plan: Plan, problems: string[]): Found {
+function collect(plan: Plan, problems: string[]): Map<AnyExperiment, ResultSet> {
   const found = new Map<AnyExperiment, ResultSet>();
   for (const planned of plan.experiments) {
     const set = resultsFor(plan, planned);

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { claimTable } from '../../src/plot/claimTable.ts';
+import { html } from '../../src/plot/html.ts';
+import { number } from '../../src/plot/number.ts';
+import { gallery } from './gallery.ts';
+
+test('html escapes what is put in, in text and in attributes, and keeps HTML', () => {
+  const attack = `"><script>alert('&')</script>`;
+  assert.equal(
+    html`<a title="${attack}">${[html`<b>${attack}</b>`, 7, undefined]}</a>`.markup,
+    '<a title="&quot;&gt;&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;"><b>&quot;&gt;&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;</b>7</a>',
+  );
+});
+
+test('number writes four significant digits and powers of ten', () => {
+  const written = (value: number) => number(value).markup;
+  assert.deepEqual(
+    [0, 1, 0.98249, -0.5, 123456, 1.3e-9, -2.50004e7, Number.POSITIVE_INFINITY, Number.NaN].map(written),
+    [
+      '0',
+      '1',
+      '0.9825',
+      '−0.5',
+      '123500',
+      '1.3 × 10<sup>−9</sup>',
+      '−2.5 × 10<sup>7</sup>',
+      '∞',
+      'not a number',
+    ],
+  );
+});
+
+test('the claim table shows value, interval, count, expectation and verdict', () => {
+  const { markup } = claimTable(gallery()[0]!.claims!);
+  const text = markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  assert.match(
+    text,
+    /xor\/1 The network .* ✓ reproduced share of runs expected 0\.95 to 1 1 \[0\.964, 1\] n = 100/,
+  );
+  assert.match(text, /t = 10 expected ≥ 0\.99 0\.995 \[0\.985, 1\] n = 100; order statistics, 95 %/);
+});
