@@ -1,0 +1,83 @@
+// What the claims about E3 measure: one number per seed, with Student's interval over seeds. Seeds are independent,
+// runs of one seed share data and start.
+import type { Measurement } from '../../spec/claim.ts';
+import { clopperPearson, LEVEL, tInterval } from '../../stats/index.ts';
+import { log } from '../../wasm/math.ts';
+import { bySeed, type E3Run, type Quantity } from './runs.ts';
+
+type Range = readonly [number, number];
+
+const percent = `${100 * LEVEL} %`;
+
+/** `statistic` of the runs of each seed. */
+export const overSeeds = (
+  label: string,
+  runs: readonly E3Run[],
+  statistic: (runs: readonly E3Run[]) => number,
+  expected: Range,
+): Measurement => ({
+  label,
+  ...tInterval(bySeed(runs).map(([, group]) => statistic(group))),
+  interval: `${percent} by Student's t over seeds`,
+  expected,
+});
+
+/** Share of the runs in which something holds. */
+export const shareOf = (
+  label: string,
+  runs: readonly E3Run[],
+  holds: (run: E3Run) => boolean,
+  expected: Range,
+): Measurement => ({
+  label,
+  ...clopperPearson(runs.filter(holds).length, runs.length),
+  interval: `${percent} Clopper-Pearson over runs`,
+  expected,
+});
+
+/** A sharpness in units of 2/eta. */
+export const edge = (run: E3Run, quantity: Quantity): number => (run[quantity] * run.learningRate) / 2;
+
+export const largestEdge = (quantity: Quantity) => (runs: readonly E3Run[]) =>
+  Math.max(...runs.map((run) => edge(run, quantity)));
+
+export const smallestEdge = (quantity: Quantity) => (runs: readonly E3Run[]) =>
+  Math.min(...runs.map((run) => edge(run, quantity)));
+
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const centred = (values: readonly number[]): number[] => {
+  const centre = mean(values);
+  return values.map((value) => value - centre);
+};
+
+const dot = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+
+/** Least-squares slope of log(quantity) over log(eta). */
+export const logSlope = (quantity: Quantity) => (runs: readonly E3Run[]) => {
+  const x = centred(runs.map((run) => log(run.learningRate)));
+  return dot(x, centred(runs.map((run) => log(run[quantity])))) / dot(x, x);
+};
+
+/** Ranks from 0; equal values share their mean rank. */
+const ranks = (values: readonly number[]): number[] =>
+  values.map(
+    (value) =>
+      values.filter((other) => other < value).length +
+      (values.filter((other) => other === value).length - 1) / 2,
+  );
+
+/** Spearman's rank correlation of a quantity with eta; NaN if it does not vary. */
+export const spearman = (quantity: Quantity) => (runs: readonly E3Run[]) => {
+  const x = centred(ranks(runs.map((run) => run.learningRate)));
+  const y = centred(ranks(runs.map((run) => run[quantity])));
+  return dot(x, y) / Math.sqrt(dot(x, x) * dot(y, y));
+};
+
+/** (largest - smallest) / largest. */
+export const relativeChange = (quantity: Quantity) => (runs: readonly E3Run[]) => {
+  const values = runs.map((run) => run[quantity]);
+  return 1 - Math.min(...values) / Math.max(...values);
+};

@@ -1,0 +1,71 @@
+// The diagonal linear network f(x; a, b) = <a * b, x> (fact sheet, section 4): theta = [a | b], p = 2d.
+import { engine, type Matrix, zeros } from '../linalg/index.ts';
+import { Arena } from '../wasm/arena.ts';
+import { diagonalLoops } from './diagonalLoops.ts';
+import { type Model, row } from './model.ts';
+
+function value(theta: Float64Array, x: Float64Array): number {
+  const d = x.length;
+  let f = 0;
+  for (let j = 0; j < d; j++) f += theta[j]! * theta[d + j]! * x[j]!;
+  return f;
+}
+
+export const diagonalNetwork = (dimension: number): Model => ({
+  dimension,
+  parameters: 2 * dimension,
+
+  value,
+
+  gradient(theta, x, gradient) {
+    for (let j = 0; j < dimension; j++) {
+      gradient[j] = theta[dimension + j]! * x[j]!;
+      gradient[dimension + j] = theta[j]! * x[j]!;
+    }
+    return value(theta, x);
+  },
+
+  addHessian(_theta, x, weight, hessian) {
+    for (let j = 0; j < dimension; j++) {
+      hessian.data[j * hessian.cols + dimension + j]! += weight * x[j]!;
+      hessian.data[(dimension + j) * hessian.cols + j]! += weight * x[j]!;
+    }
+  },
+
+  /** <g_i, g_k> = sum_j (a_j^2 + b_j^2) x_ij x_kj: half the flops of J J'. */
+  gram(theta, inputs, arena) {
+    using scratch = new Arena();
+    const K = zeros(arena, inputs.rows, inputs.rows);
+    engine().syrk(1, false, scaledColumns(theta, inputs, scratch), 0, K);
+    return K;
+  },
+
+  loops: diagonalLoops,
+});
+
+/** x_ij sqrt(a_j^2 + b_j^2). */
+function scaledColumns(theta: Float64Array, inputs: Matrix, arena: Arena): Matrix {
+  const d = inputs.cols;
+  const scale = Float64Array.from({ length: d }, (_, j) =>
+    Math.sqrt(theta[j]! * theta[j]! + theta[d + j]! * theta[d + j]!),
+  );
+  const scaled = zeros(arena, inputs.rows, d);
+  for (let i = 0; i < inputs.rows; i++) {
+    const [from, to] = [row(inputs, i), row(scaled, i)];
+    for (let j = 0; j < d; j++) to[j] = scale[j]! * from[j]!;
+  }
+  return scaled;
+}
+
+/** beta = a * b, d: the linear function that the network is. */
+export function effectiveWeights(theta: Float64Array): Float64Array {
+  const d = theta.length / 2;
+  return Float64Array.from({ length: d }, (_, j) => theta[j]! * theta[d + j]!);
+}
+
+/** ||beta||_1. */
+export const l1Norm = (beta: Float64Array): number => beta.reduce((sum, value) => sum + Math.abs(value), 0);
+
+/** r = (||a||^2 + ||b||^2) / (2 ||a * b||_1) >= 1, and 1 if |a_j| = |b_j| for all j. */
+export const balanceRatio = (theta: Float64Array): number =>
+  theta.reduce((sum, value) => sum + value * value, 0) / (2 * l1Norm(effectiveWeights(theta)));

@@ -1,0 +1,82 @@
+// Models f(x; theta) and their interpolation problems: what a descent and the curvature of a minimum need of them.
+import { fromRows, type Matrix, type MatrixLike, ShapeError } from '../linalg/index.ts';
+import type { Arena } from '../wasm/arena.ts';
+import type { DescentSettings } from './descent.ts';
+import type { Loops } from './loops.ts';
+
+/** A new model needs the first five members; the others are for speed. */
+export interface Model {
+  /** Length d of an input x. */
+  readonly dimension: number;
+  /** Length p of theta. */
+  readonly parameters: number;
+  /** f(x; theta). */
+  readonly value: (theta: Float64Array, x: Float64Array) => number;
+  /** Overwrites `gradient` (p) with the gradient of f in theta; returns f(x; theta). */
+  readonly gradient: (theta: Float64Array, x: Float64Array, gradient: Float64Array) => number;
+  /** `hessian` (p x p) += weight times the second derivatives of f in theta. */
+  readonly addHessian: (theta: Float64Array, x: Float64Array, weight: number, hessian: Matrix) => void;
+  /** K = J J' (n x n) in closed form; without it J is built. */
+  readonly gram?: (theta: Float64Array, inputs: Matrix, arena: Arena) => Matrix;
+  /** Compiled loops over the steps of a descent; without them `plainLoops` does the same. */
+  readonly loops?: (problem: Problem, settings: DescentSettings, arena: Arena) => Loops;
+}
+
+/** Samples that a model is fitted to, with the loss L(theta) = (1/2n) sum e_i^2, e_i = f(x_i; theta) - y_i. */
+export interface Problem {
+  readonly model: Model;
+  /** Rows x_i, n x d. */
+  readonly inputs: Matrix;
+  /** y_i, n. */
+  readonly targets: Float64Array;
+}
+
+/** Copies the samples into `arena`. Errors: `ShapeError`. */
+export function createProblem(
+  model: Model,
+  inputs: MatrixLike,
+  targets: ArrayLike<number>,
+  arena: Arena,
+): Problem {
+  const copy = fromRows(arena, inputs);
+  if (copy.rows === 0) throw new ShapeError('inputs have no rows: at least one sample was expected');
+  if (copy.cols !== model.dimension)
+    throw new ShapeError(
+      `inputs are ${copy.rows} x ${copy.cols} but the model takes inputs of length ${model.dimension}`,
+    );
+  if (targets.length !== copy.rows)
+    throw new ShapeError(`inputs have ${copy.rows} rows but targets have ${targets.length} entries`);
+  return { model, inputs: copy, targets: Float64Array.from(targets) };
+}
+
+/** Row i as a view. */
+export const row = ({ data, cols }: Matrix, i: number): Float64Array =>
+  data.subarray(i * cols, (i + 1) * cols);
+
+/** f(x_i; theta) for each row x_i of `inputs`. Errors: `ShapeError`. */
+export function outputs(model: Model, theta: Float64Array, inputs: Matrix): Float64Array {
+  checkTheta(model, theta);
+  if (inputs.cols !== model.dimension)
+    throw new ShapeError(
+      `inputs are ${inputs.rows} x ${inputs.cols} but the model takes inputs of length ${model.dimension}`,
+    );
+  return Float64Array.from({ length: inputs.rows }, (_, i) => model.value(theta, row(inputs, i)));
+}
+
+/** e_i = f(x_i; theta) - y_i. */
+export const residuals = ({ model, inputs, targets }: Problem, theta: Float64Array): Float64Array =>
+  outputs(model, theta, inputs).map((f, i) => f - targets[i]!);
+
+/** Mean square of a vector. */
+export const meanSquare = (values: Float64Array): number =>
+  values.reduce((sum, value) => sum + value * value, 0) / values.length;
+
+/** L(theta) = (1/2n) sum e_i^2. */
+export const trainLoss = (problem: Problem, theta: Float64Array): number =>
+  meanSquare(residuals(problem, theta)) / 2;
+
+/** Errors: `ShapeError`. */
+export function checkTheta({ parameters }: Model, theta: Float64Array): void {
+  if (theta.length !== parameters)
+    throw new ShapeError(`theta has ${theta.length} entries but the model has ${parameters} parameters`);
+}
