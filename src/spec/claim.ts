@@ -19,6 +19,13 @@ export interface Measurement {
 
 type ResultsOfEach<E extends readonly AnyExperiment[]> = { readonly [K in keyof E]: ResultsOf<E[K]> };
 
+/** A part of a claim: an estimate with its interval, and the range in which the statement holds. */
+export const part = (
+  label: string,
+  estimate: Omit<Measurement, 'label' | 'expected'>,
+  expected: readonly [number, number],
+): Measurement => ({ label, ...estimate, expected });
+
 export interface Claim<E extends readonly AnyExperiment[] = readonly AnyExperiment[]> {
   /** `<paper>/<number in the fact sheet>`. */
   readonly id: string;

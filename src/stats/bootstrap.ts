@@ -1,6 +1,6 @@
 // Percentile bootstrap (Efron 1979) for statistics without a closed interval.
 import { stream } from '../random/index.ts';
-import { type Interval, LEVEL, quantile } from './interval.ts';
+import { coverage, type Interval, LEVEL, quantile } from './interval.ts';
 
 const RESAMPLES = 2000; // the ends of a 95 % interval are then known to about 0.5 % of coverage
 
@@ -25,5 +25,6 @@ export function bootstrap<T>(
     low: quantile(resampled, tail),
     high: quantile(resampled, 1 - tail),
     count: items.length,
+    interval: `${coverage(level)} by bootstrap`,
   };
 }

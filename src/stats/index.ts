@@ -1,3 +1,11 @@
 // Confidence intervals for what claims measure.
 export { bootstrap } from './bootstrap.ts';
-export { clopperPearson, type Interval, LEVEL, quantile, quantileInterval, tInterval } from './interval.ts';
+export {
+  clopperPearson,
+  exact,
+  type Interval,
+  LEVEL,
+  quantile,
+  quantileInterval,
+  tInterval,
+} from './interval.ts';

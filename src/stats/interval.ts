@@ -1,15 +1,21 @@
 // Confidence intervals: Clopper-Pearson for proportions, order statistics for quantiles, Student's t for few seeds.
 import { cos, exp, log, sin } from '../wasm/math.ts';
 
+/** An estimate with its interval: what a claim calls a measurement, but for label and expectation. */
 export interface Interval {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** Values behind the estimate. */
   readonly count: number;
+  /** How the interval was made, and its coverage. */
+  readonly interval: string;
 }
 
 /** Default coverage of all intervals. */
 export const LEVEL = 0.95;
+
+export const coverage = (level: number): string => `${100 * level} %`;
 
 /** P(X <= k) for X binomial(n, p). O(k). */
 function binomialCdf(k: number, n: number, p: number): number {
@@ -55,7 +61,7 @@ export function clopperPearson(successes: number, count: number, level = LEVEL):
   const tail = (1 - level) / 2;
   const low = successes === 0 ? 0 : bisect((p) => 1 - binomialCdf(successes - 1, count, p) - tail, 0, 1);
   const high = successes === count ? 1 : bisect((p) => tail - binomialCdf(successes, count, p), 0, 1);
-  return { value: successes / count, low, high, count };
+  return { value: successes / count, low, high, count, interval: `${coverage(level)} Clopper-Pearson` };
 }
 
 /** Sample quantile with linear interpolation between order statistics (type 7, as numpy's default). */
@@ -83,7 +89,8 @@ export function quantileInterval(values: readonly number[], q = 0.5, level = LEV
   while (binomialCdf(lower + 1, count, q) <= tail) lower++;
   let upper = count - 1;
   while (upper > 0 && 1 - binomialCdf(upper - 1, count, q) <= tail) upper--;
-  return { value, low: sorted[lower]!, high: sorted[upper]!, count };
+  const interval = `${coverage(level)} between order statistics`;
+  return { value, low: sorted[lower]!, high: sorted[upper]!, count, interval };
 }
 
 /** P(|T| <= sqrt(degrees) tan(angle)) for Student's t, finite sums of Abramowitz and Stegun 26.7.3 and 26.7.4. */
@@ -104,10 +111,20 @@ export function tInterval(values: readonly number[], level = LEVEL): Interval {
   const count = values.length;
   if (count === 0) throw new RangeError('mean of no values: at least one was expected');
   const value = values.reduce((a, b) => a + b, 0) / count;
-  if (count === 1) return { value, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, count };
+  const interval = `${coverage(level)} by Student's t`;
+  if (count === 1) return { value, low: -Infinity, high: Infinity, count, interval };
   const degrees = count - 1;
   const variance = values.reduce((sum, x) => sum + (x - value) * (x - value), 0) / degrees;
   const angle = bisect((a) => studentWithin(a, degrees) - level, 0, Math.PI / 2);
   const margin = ((Math.sqrt(degrees) * sin(angle)) / cos(angle)) * Math.sqrt(variance / count);
-  return { value, low: value - margin, high: value + margin, count };
+  return { value, low: value - margin, high: value + margin, count, interval };
 }
+
+/** A value without scatter, such as a maximum over all runs: the interval is the value. */
+export const exact = (value: number, count: number): Interval => ({
+  value,
+  low: value,
+  high: value,
+  count,
+  interval: 'exact',
+});

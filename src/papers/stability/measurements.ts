@@ -1,13 +1,11 @@
 // What the claims about E3 measure: one number per seed, with Student's interval over seeds. Seeds are independent,
 // runs of one seed share data and start.
-import type { Measurement } from '../../spec/claim.ts';
-import { clopperPearson, LEVEL, tInterval } from '../../stats/index.ts';
+import { type Measurement, part } from '../../spec/claim.ts';
+import { clopperPearson, tInterval } from '../../stats/index.ts';
 import { log } from '../../wasm/math.ts';
 import { bySeed, type E3Run, type Quantity } from './runs.ts';
 
 type Range = readonly [number, number];
-
-const percent = `${100 * LEVEL} %`;
 
 /** `statistic` of the runs of each seed. */
 export const overSeeds = (
@@ -15,12 +13,7 @@ export const overSeeds = (
   runs: readonly E3Run[],
   statistic: (runs: readonly E3Run[]) => number,
   expected: Range,
-): Measurement => ({
-  label,
-  ...tInterval(bySeed(runs).map(([, group]) => statistic(group))),
-  interval: `${percent} by Student's t over seeds`,
-  expected,
-});
+): Measurement => part(label, tInterval(bySeed(runs).map(([, group]) => statistic(group))), expected);
 
 /** Share of the runs in which something holds. */
 export const shareOf = (
@@ -28,12 +21,7 @@ export const shareOf = (
   runs: readonly E3Run[],
   holds: (run: E3Run) => boolean,
   expected: Range,
-): Measurement => ({
-  label,
-  ...clopperPearson(runs.filter(holds).length, runs.length),
-  interval: `${percent} Clopper-Pearson over runs`,
-  expected,
-});
+): Measurement => part(label, clopperPearson(runs.filter(holds).length, runs.length), expected);
 
 /** A sharpness in units of 2/eta. */
 export const edge = (run: E3Run, quantity: Quantity): number => (run[quantity] * run.learningRate) / 2;

@@ -1,11 +1,9 @@
 // What the claims of Xu et al. measure on the runs of Figure 1 left, with intervals.
-import type { Measurement } from '../../spec/claim.ts';
 import type { Result, ResultsOf } from '../../spec/experiment.ts';
 import {
   bootstrap,
   clopperPearson,
   type Interval,
-  LEVEL,
   quantile,
   quantileInterval,
   tInterval,
@@ -26,22 +24,6 @@ export const doubledRuns = (results: Results): Runs =>
   results
     .filter((result) => result.settings.learningRate === doubled)
     .flatMap((result) => result.records.map((record) => ({ ...result.settings, ...record })));
-
-const measurement =
-  (interval: string) =>
-  (label: string, measured: Interval, expected: readonly [number, number]): Measurement => ({
-    label,
-    ...measured,
-    interval,
-    expected,
-  });
-
-const percent = `${100 * LEVEL} %`;
-export const byOrderStatistics = measurement(`${percent} between order statistics`);
-export const byStudent = measurement(`${percent} by Student's t`);
-export const byClopperPearson = measurement(`${percent} Clopper-Pearson`);
-export const byBootstrap = measurement(`${percent} by bootstrap over runs`);
-export const exactly = measurement('exact');
 
 export const testShares = (runs: Runs, t: number) =>
   runs.map(({ test, testSamples }) => test[t]! / testSamples);
@@ -64,11 +46,6 @@ export const shareOf = (runs: Runs, holds: (run: Run) => boolean) =>
 /** Mean share of the flipped training labels that are fitted at t. */
 export const flippedFit = (runs: Runs, t: number) =>
   tInterval(runs.filter(({ flipped }) => flipped > 0).map((run) => run.flippedFit[t]! / run.flipped));
-
-export function largest(values: readonly number[]): Interval {
-  const value = Math.max(...values);
-  return { value, low: value, high: value, count: values.length };
-}
 
 /** Of the intervals at t = first..last the one that reaches lowest. */
 export function lowest(first: number, last: number, interval: (t: number) => Interval): Interval {
