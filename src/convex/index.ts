@@ -1,0 +1,12 @@
+// Paper 1: globally optimal training of two-layer ReLU networks by convex programming.
+export type { AdmmSettings } from './admm.ts';
+export { type AdmmRow, type AdmmTable, admmTable, type TableSettings } from './admmTable.ts';
+export { type Certificate, certify } from './certificate.ts';
+export { type DescentSettings, descend, networkGradient, randomNetwork } from './descent.ts';
+export { enumeratePatterns } from './enumerate.ts';
+export { type KktResiduals, kktResiduals } from './kkt.ts';
+export { type Loss, squared } from './loss.ts';
+export { type Network, networkObjective, predict, recover } from './network.ts';
+export { type Patterns, patternCount, type SampledPatterns, samplePatterns } from './patterns.ts';
+export { convexProgram, type Options, type Problem, type Training } from './problem.ts';
+export { type Goal, type Solution, solve } from './solve.ts';

@@ -1,0 +1,51 @@
+// Results in which the claims are false.
+import { c1 } from './c1.ts';
+import { e2 } from './e2.ts';
+import type { C1Results, E2Results } from './measurements.ts';
+
+type E2Record = E2Results[number]['records'][number];
+
+const E2_RECORD: Omit<E2Record, 'iteration' | 'objective' | 'networkObjective'> = {
+  patterns: 8,
+  draws: 9,
+  optimum: 0.02,
+  lowerBound: 0.02 - 1e-14,
+  optimumStatus: 'gap-reached',
+  status: 'max-iterations',
+};
+
+/** The gap falls as 2 / k^2 in all runs: far enough, but not linearly. */
+export function sublinear(): E2Results {
+  const iteration = Array.from({ length: 31 }, (_, i) => (i + 1) * (i + 1) * (i + 1) * (i + 1));
+  const objective = iteration.map((k) => E2_RECORD.optimum + 2 / (k * k));
+  return e2.runs('paper').map((run) => ({
+    ...run,
+    records: [{ ...E2_RECORD, iteration, objective, networkObjective: objective }],
+  }));
+}
+
+/** Every start ends at an objective of its own, `spread` apart relatively. */
+export const startsMatter = (spread: number): E2Results =>
+  e2.runs('paper').map((run) => {
+    const objective = [E2_RECORD.optimum * (1 + spread * run.settings.start)];
+    return {
+      ...run,
+      records: [{ ...E2_RECORD, iteration: [10_000], objective, networkObjective: objective }],
+    };
+  });
+
+/** The network costs more than the convex value, and descent ends below the bound. */
+export const withoutEquality = (): C1Results =>
+  c1.runs('paper').map((run) => ({
+    ...run,
+    records: [
+      {
+        patterns: 12,
+        optimum: 0.2,
+        lowerBound: 0.2 - 1e-12,
+        optimumStatus: 'gap-reached',
+        networkObjective: 0.201,
+        fromRandom: 0.19,
+      },
+    ],
+  }));

@@ -1,0 +1,17 @@
+// Bai, Gautam, Sojoudi: Efficient Global Optimization of Two-layer ReLU Networks: Quadratic-time Algorithms and Adversarial Training (arXiv 2201.01965).
+import type { Paper } from '../../spec/paper.ts';
+import { c1 } from './c1.ts';
+import { claims } from './claims.ts';
+import { e2 } from './e2.ts';
+import { figures } from './figures.ts';
+
+export const convex: Paper = {
+  id: 'convex',
+  title:
+    'Efficient Global Optimization of Two-layer ReLU Networks: Quadratic-time Algorithms and Adversarial Training',
+  authors: 'Bai, Gautam, Sojoudi',
+  arxiv: '2201.01965',
+  experiments: [e2, c1],
+  figures,
+  claims,
+};
