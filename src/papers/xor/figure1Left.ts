@@ -40,7 +40,7 @@ export const figure1Left = {
       ),
     );
   },
-  cost: ({ settings: { neurons } }) => ({ seconds: 0.02 + neurons * 1e-4, mebibytes: 90 }),
+  cost: ({ settings: { neurons } }) => ({ seconds: 0.02 + neurons * 1e-4, mebibytes: 190 }),
   tolerance: { relative: 0, reason: 'integer counts and fixed summation order: the same bits everywhere' },
   /** Both readings of the step share data and weights of a seed, so they differ by the step alone. */
   run: (s: typeof settings, seed: number, { signal, progress }) => {

@@ -1,0 +1,92 @@
+// What the README tells people to do works, in a fresh clone, and does it twice with the same bits.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+const readme = readFileSync('README.md', 'utf8');
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(([, body]) => body!);
+const commands = [...new Set(blocks('sh').flatMap((block) => block.trim().split('\n')))];
+
+/** Run by .ci/run, and the second one is running now. */
+const runElsewhere = ['make test', 'make test-long'];
+
+let clone: string;
+before(() => {
+  clone = join(mkdtempSync(join(tmpdir(), 'assay-')), 'assay');
+  const { status, stderr } = spawnSync('git', ['clone', '--quiet', '.', clone], { encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+});
+after(() => rmSync(join(clone, '..'), { recursive: true, force: true }));
+
+function run(command: string): string {
+  const { status, stdout, stderr } = spawnSync(command, {
+    cwd: clone,
+    shell: true,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    // The test runner's own variables would make tests in there report to this one.
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NODE_TEST'))),
+  });
+  const output = `${stdout}\n${stderr}`;
+  // Without a network the data sets cannot be fetched, and the command must say so.
+  const offline = command.endsWith(' data') && status === 1 && /no mirror gave the file/.test(output);
+  assert.ok(status === 0 || offline, `${command} ended with ${status}:\n${output.slice(-4000)}`);
+  return output;
+}
+
+/** Hash of each drawn file. */
+const drawn = () =>
+  new Map(
+    globSync('figures/*/*.{png,svg,json}', { cwd: clone, exclude: ['figures/quick/**'] }).map((file) => [
+      file,
+      createHash('sha256')
+        .update(readFileSync(join(clone, file)))
+        .digest('hex'),
+    ]),
+  );
+
+test('make figures draws from a bare clone and finds the recorded bits', () => {
+  const output = run('make figures');
+  assert.match(output, /identical bits/);
+  assert.doesNotMatch(output, /equal within|different \(|not recorded/);
+  assert.ok(existsSync(join(clone, 'figures/index.html')));
+});
+
+test('a second computation gives the same bits in records, PNG and SVG', () => {
+  const first = drawn();
+  assert.ok(first.size >= 9);
+  assert.match(run('node bin/assay.mjs figures --force --jobs 1'), /identical bits/);
+  assert.deepEqual(drawn(), first);
+  assert.match(run('git status --porcelain'), /^\s*$/, 'committed pictures are those that are drawn');
+});
+
+for (const command of commands.filter(
+  (command) => !runElsewhere.includes(command) && command !== 'make figures',
+))
+  test(`README: ${command}`, () => {
+    run(command);
+  });
+
+test('README: commands that this test cannot run itself are run by .ci/run', () => {
+  const ci = readFileSync('.ci/run', 'utf8').split('\n');
+  for (const command of runElsewhere) assert.ok(commands.includes(command) && ci.includes(command), command);
+});
+
+test('README: the examples of an experiment, a figure, a claim and the library compile', () => {
+  const [library, experiment, figure, claim] = blocks('ts');
+  const imports = `
+import { axis, colours, points } from '../../chart/index.ts';
+import { defineClaim, part } from '../../spec/claim.ts';
+import { defineFigure } from '../../spec/figure.ts';
+import { tInterval } from '../../stats/index.ts';
+`;
+  writeFileSync(join(clone, 'src/papers/xor/mine.ts'), `${imports}${experiment}${figure}${claim}`);
+  writeFileSync(join(clone, 'src/library.ts'), library!.replaceAll(/'assay\/(\w+)'/g, "'./$1/index.ts'"));
+  run('"$(node bin/locked-node.mjs)" node_modules/typescript/bin/tsc -p .');
+  run('"$(node bin/locked-node.mjs)" src/library.ts');
+});
