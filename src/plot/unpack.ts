@@ -1,5 +1,5 @@
-// Unpacks the Chromium that npm brings (`@sparticuz/chromium`: Linux x64, Brotli) into the user's cache.
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+// Unpacks the Chromium that npm brings (`@sparticuz/chromium`: Linux x64, Brotli) beside the packages.
+import { accessSync, constants, createReadStream, createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
@@ -11,7 +11,8 @@ import { extract } from 'tar-stream';
 const CHUNK = 1 << 20;
 
 /**
- * The folder with `chromium` and, in `lib`, the libraries that small systems lack: 200 MB, 3 s the first time.
+ * The folder with `chromium` and, in `lib`, the libraries that small systems lack: 200 MB, 3 s the first time. It is in
+ * `node_modules/.cache`, or in the user's cache where the packages are not the user's own.
  * It is unpacked beside its place and renamed, so that it is whole whenever it is there, also when two
  * processes come at once.
  */
@@ -20,7 +21,8 @@ export async function unpacked(environment: NodeJS.ProcessEnv, signal?: AbortSig
   const root = join(dirname(entry), '..', '..');
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
   const { XDG_CACHE_HOME } = environment;
-  const cache = join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'assay');
+  const userCache = join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'assay');
+  const cache = writable(join(root, '..', '..', '.cache', 'assay')) ?? userCache;
   const folder = join(cache, `chromium-${version}`);
   if (existsSync(folder)) return folder;
   await mkdir(cache, { recursive: true });
@@ -49,4 +51,14 @@ export async function unpacked(environment: NodeJS.ProcessEnv, signal?: AbortSig
     await rm(beside, { recursive: true, force: true });
   }
   return folder;
+}
+
+function writable(folder: string): string | undefined {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch {
+    return undefined;
+  }
 }
