@@ -118,7 +118,7 @@ function compose(
         title,
         caption,
         notes: experiments.flatMap((experiment) => found.get(experiment)!.notes),
-        command: `assay figures ${id}${profile === 'quick' ? ' --profile quick' : ''}`,
+        command: `npx assay figures ${id}${profile === 'quick' ? ' --profile quick' : ''}`,
         spec: figure.draw(results),
         ...(size && { size }),
         claims: claims.filter((claim) => claim.experiments.every((one) => experiments.includes(one))),

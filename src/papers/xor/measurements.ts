@@ -25,8 +25,7 @@ export const doubledRuns = (results: Results): Runs =>
     .filter((result) => result.settings.learningRate === doubled)
     .flatMap((result) => result.records.map((record) => ({ ...result.settings, ...record })));
 
-const testShares = (runs: Runs, t: number) =>
-  runs.map(({ test, testSamples }) => test[t]! / testSamples);
+const testShares = (runs: Runs, t: number) => runs.map(({ test, testSamples }) => test[t]! / testSamples);
 const trainShares = (runs: Runs, t: number) => runs.map(({ train, samples }) => train[t]! / samples);
 export const medianTest = (runs: Runs, t: number, q = 0.5) => quantileInterval(testShares(runs, t), q);
 export const medianTrain = (runs: Runs, t: number) => quantileInterval(trainShares(runs, t));
