@@ -99,6 +99,9 @@ function report(claims: readonly ClaimOfExperiments[]): void {
   print(table(claims.map(({ id, statement, verdict }) => [id, paint(COLOURS[verdict], verdict), statement])));
 }
 
+/** What a figure of the quick profile must say. */
+const REDUCED = "Quick profile: computed at a reduced size, not at the paper's.";
+
 function compose(
   figure: AnyFigure,
   { id: paperId, title: paperTitle, authors, arxiv }: Paper,
@@ -117,7 +120,10 @@ function compose(
         id,
         title,
         caption,
-        notes: experiments.flatMap((experiment) => found.get(experiment)!.notes),
+        notes: [
+          ...(profile === 'quick' ? [REDUCED] : []),
+          ...experiments.flatMap((experiment) => found.get(experiment)!.notes),
+        ],
         command: `npx assay figures ${id}${profile === 'quick' ? ' --profile quick' : ''}`,
         spec: figure.draw(results),
         ...(size && { size }),

@@ -7,9 +7,8 @@ export class ShapeError extends Error {
   override readonly name = 'ShapeError';
 }
 
-/** A factorisation or a solve met NaN or infinity at row `index`. */
-export class NotFiniteError extends Error {
-  override readonly name = 'NotFiniteError';
+/** A factorisation or a solve that failed at row `index`. */
+abstract class FactorisationError extends Error {
   readonly index: number;
 
   constructor(message: string, index: number) {
@@ -18,15 +17,14 @@ export class NotFiniteError extends Error {
   }
 }
 
-/** Cholesky met a pivot that is not positive: the leading minor of order `index + 1` is not positive definite. */
-export class NotPositiveDefiniteError extends Error {
-  override readonly name = 'NotPositiveDefiniteError';
-  readonly index: number;
+/** It met NaN or infinity. */
+export class NotFiniteError extends FactorisationError {
+  override readonly name = 'NotFiniteError';
+}
 
-  constructor(message: string, index: number) {
-    super(message);
-    this.index = index;
-  }
+/** Cholesky met a pivot that is not positive: the leading minor of order `index + 1` is not positive definite. */
+export class NotPositiveDefiniteError extends FactorisationError {
+  override readonly name = 'NotPositiveDefiniteError';
 }
 
 /** The chosen engine cannot be had on this machine; the message says how to get it. */

@@ -7,19 +7,9 @@ import type { AnyExperiment, Run } from '../../src/spec/experiment.ts';
 import { digest } from '../../src/workbook/identity.ts';
 import { isLong, type Plan, type PlanOptions, pending, plan } from '../../src/workbook/plan.ts';
 import { line, openStore, workingFile } from '../../src/workbook/store.ts';
-import { workbook } from './fixtures/place.ts';
+import { provenance, workbook } from './fixtures/place.ts';
 
 const book = workbook();
-const provenance = {
-  code: '',
-  commit: '',
-  node: '',
-  engine: '',
-  cpu: '',
-  seconds: 0,
-  mebibytes: 0,
-  finished: '',
-};
 
 /** An experiment in a file of its own, whose code and runs can be changed. */
 function experiment(

@@ -7,18 +7,8 @@ import { type DataState, type Plan, plan } from '../../src/workbook/plan.ts';
 import { compareWithRecorded, record, resultsFor, unfinished } from '../../src/workbook/results.ts';
 import { line, recordedFile, workingFile } from '../../src/workbook/store.ts';
 import { needy } from './fixtures/papers.ts';
-import { workbook } from './fixtures/place.ts';
+import { provenance, workbook } from './fixtures/place.ts';
 
-const provenance = {
-  code: '',
-  commit: '',
-  node: '',
-  engine: '',
-  cpu: '',
-  seconds: 0,
-  mebibytes: 0,
-  finished: '',
-};
 const remark = 'CIFAR-10: two classes, decoded from a JPEG copy';
 
 const planOf = (data: DataState = {}, book = workbook()): Promise<Plan> =>
