@@ -23,10 +23,10 @@ figures: $(NPM) $(WASM) ## compute what is missing and draw every figure (PROFIL
 	$(NODE) bin/assay.mjs figures --profile $(PROFILE)
 
 test: setup check build ## lint, type check and all tests that are fast
-	$(NODE) --test 'test/**/*.test.ts'
+	$(NODE) --import ./test/setup.ts --test 'test/**/*.test.ts'
 
 test-long: setup build ## tests that take longer
-	$(NODE) --test 'test/**/*.long.ts'
+	$(NODE) --import ./test/setup.ts --test 'test/**/*.long.ts'
 
 setup: $(NPM) $(VENV) $(WASM) ## install everything from the lock files
 

@@ -76,21 +76,21 @@ export function quantile(values: readonly number[], q: number): number {
 }
 
 /**
- * Interval of a quantile (default: the median) between two order statistics, free of any distribution: coverage at
- * least `level` where the sample is large enough, else the whole range.
+ * Interval of a quantile (default: the median) between two order statistics, free of any distribution. An end is
+ * infinite where the sample is too small for the coverage: a median at 95 % takes 6 values.
  */
 export function quantileInterval(values: readonly number[], q = 0.5, level = LEVEL): Interval {
   const count = values.length;
   const value = quantile(values, q);
   const sorted = [...values].sort((a, b) => a - b);
   const tail = (1 - level) / 2;
-  // B = number of values below the quantile is binomial(count, q).
-  let lower = 0;
+  // The number of values below the quantile is binomial(count, q); -1 and count stand for no order statistic.
+  let lower = -1;
   while (binomialCdf(lower + 1, count, q) <= tail) lower++;
-  let upper = count - 1;
-  while (upper > 0 && 1 - binomialCdf(upper - 1, count, q) <= tail) upper--;
+  let upper = count;
+  while (1 - binomialCdf(upper - 1, count, q) <= tail) upper--;
   const interval = `${coverage(level)} between order statistics`;
-  return { value, low: sorted[lower]!, high: sorted[upper]!, count, interval };
+  return { value, low: sorted[lower] ?? -Infinity, high: sorted[upper] ?? Infinity, count, interval };
 }
 
 /** P(|T| <= sqrt(degrees) tan(angle)) for Student's t, finite sums of Abramowitz and Stegun 26.7.3 and 26.7.4. */

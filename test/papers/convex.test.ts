@@ -57,14 +57,14 @@ test('runs of a seed share data and patterns, and repeat bit for bit', () => {
   assert.deepEqual(c1.run(again.settings, again.seed, context), again.records);
 });
 
-test('the paper profile has five runs with the remembered settings, and 40 instances with three starts for the claims', () => {
+test('the paper profile has the five runs of the figure, and for the claims 20 with the remembered settings and 40 instances with three starts', () => {
   const runs = e2.runs('paper');
   const count = (method: keyof typeof methods, start: number) =>
     runs.filter(
       ({ settings: s }) =>
         s.rho === methods[method].rho && s.gamma === methods[method].gamma && s.start === start,
     ).length;
-  assert.deepEqual([count('remembered', 0), count('textbook', 0)], [5, 5]);
+  assert.deepEqual([count('remembered', 0), count('textbook', 0), figureSeeds], [20, 5, 5]);
   assert.deepEqual(
     [0, 1, 2].map((start) => count('tuned', start)),
     [40, 40, 40],

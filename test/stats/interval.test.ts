@@ -89,8 +89,17 @@ test('the interval of a median is that of the tables', () => {
   assert.deepEqual([ten.low, ten.value, ten.high], [2, 5.5, 9]);
   const hundred = quantileInterval(Array.from({ length: 100 }, (_, i) => i + 1));
   assert.deepEqual([hundred.low, hundred.value, hundred.high], [40, 50.5, 61]);
-  const { value, low, high, interval } = quantileInterval([7]);
-  assert.deepEqual([value, low, high, interval], [7, 7, 7, '95 % between order statistics']);
+  // The range of 5 values covers the median with 93.75 %, that of 6 with 96.9 %.
+  const range = (n: number) => quantileInterval(Array.from({ length: n }, (_, i) => i + 1));
+  assert.deepEqual([range(5).value, range(5).low, range(5).high], [3, -Infinity, Infinity]);
+  assert.deepEqual([range(6).low, range(6).high, range(6).interval], [1, 6, '95 % between order statistics']);
+  // Of a 10 % quantile the lower end is the harder one: 0.9^n <= 0.025 takes 36 values.
+  const tenth = (n: number) =>
+    quantileInterval(
+      Array.from({ length: n }, (_, i) => i),
+      0.1,
+    ).low;
+  assert.deepEqual([tenth(35), tenth(36)], [-Infinity, 0]);
 });
 
 test('quantiles interpolate between order statistics and do not change their input', () => {
@@ -102,11 +111,9 @@ test('quantiles interpolate between order statistics and do not change their inp
         const copy = [...values];
         const result = quantile(values, q);
         assert.deepEqual(values, copy);
-        // Counting definition: at least q(n-1) values lie at or below the next order statistic.
-        assert.ok(values.filter((v) => v <= result).length >= Math.floor(q * (values.length - 1)) + 1 - 1e-9);
-        assert.ok(
-          values.filter((v) => v >= result).length >= Math.floor((1 - q) * (values.length - 1)) + 1 - 1e-9,
-        );
+        const sorted = copy.sort((a, b) => a - b);
+        const below = Math.floor(q * (sorted.length - 1));
+        assert.ok(sorted[below]! <= result && result <= sorted[Math.min(below + 1, sorted.length - 1)]!);
       },
     ),
   );
