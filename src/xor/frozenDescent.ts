@@ -148,9 +148,15 @@ export function frozenDescent(descent: Descent, { signal, progress }: DescentOpt
     probes: readouts.map((_, place) => part(place, train, probes.rows)),
     positive: rootMeanSquare(0, count(1)),
     negative: rootMeanSquare(1, count(-1)),
-    // g - 1/2 = -tanh(y f / 2) / 2
-    guard: Math.max(...trainOutputs.flatMap((f) => Array.from(f, (value) => Math.abs(tanh(value / 2)) / 2))),
+    guard: guardOf(trainOutputs),
   };
+}
+
+/** g - 1/2 = -tanh(y f / 2) / 2. */
+function guardOf(outputs: readonly Float64Array[]): number {
+  let largest = 0;
+  for (const f of outputs) for (const value of f) largest = Math.max(largest, Math.abs(tanh(value / 2)) / 2);
+  return largest;
 }
 
 type Checked = Descent & { readonly [name in 'inputs' | 'probes' | 'directions' | 'weights']: Matrix };

@@ -183,6 +183,13 @@ test('takes nested arrays, ml-matrix and our own matrices alike', () => {
   );
 });
 
+test('takes any number of readouts', () => {
+  const readouts = Array.from({ length: 100_000 }, (_, t) => t);
+  const trajectory = run({ ...drawCase(10, 2, 1, 3, 2, 1e-12), readouts });
+  assert.equal(trajectory.train.length, readouts.length);
+  assert.ok(trajectory.guard > 0 && trajectory.guard < 0.5);
+});
+
 test('leaves no memory behind and stops on a signal', () => {
   const before = liveBytes();
   const given = drawCase(7, 5, 2, 10, 64, 1);
