@@ -1,9 +1,9 @@
 // Newton's equations of the interior-point method with eta and p eliminated, q the gradient of the loss:
 //   (F'F + blkdiag(B_b)) du = G' (mu / s) - F' q - beta u / t,
 //   B_b = beta / t_b (I - (p_b u_b' + u_b p_b') / (2 (beta t_b - mu))) + G_b' diag(eta / s) G_b
-import { engine, type Matrix } from '../linalg/index.ts';
+import { engine, type Matrix, row } from '../linalg/index.ts';
 import type { Interior, InteriorState } from './interior.ts';
-import { addAdjoint, outputs, row, rowNorm } from './operators.ts';
+import { addAdjoint, outputs, rowNorm } from './operators.ts';
 
 const REGULARIZATION = 1e-15; // relative, of the diagonal of the matrix, which may be singular
 

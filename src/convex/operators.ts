@@ -60,9 +60,6 @@ export function rowNorm(U: Matrix, b: number): number {
   return Math.sqrt(squares);
 }
 
-/** View of u_b. */
-export const row = (U: Matrix, b: number): Float64Array => U.data.subarray(b * U.cols, (b + 1) * U.cols);
-
 /** F' F, 2dP x 2dP, symmetric. Cost: n (dP)^2 flops, n d P doubles while it runs. */
 export function gramOfF(arena: Arena, X: Matrix, active: Matrix): Matrix {
   using scratch = new Arena();

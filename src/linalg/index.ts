@@ -15,7 +15,16 @@ export {
   ReleasedError,
   ShapeError,
 } from './errors.ts';
-export { asMatrix, fromRows, fromVector, type Matrix, type MatrixLike, toRows, zeros } from './matrix.ts';
+export {
+  asMatrix,
+  fromRows,
+  fromVector,
+  type Matrix,
+  type MatrixLike,
+  row,
+  toRows,
+  zeros,
+} from './matrix.ts';
 
 let openblas: Engine | undefined;
 

@@ -59,6 +59,10 @@ export function fromVector(arena: Arena, source: ArrayLike<number>): Float64Arra
   return copy;
 }
 
+/** Row i as a view. */
+export const row = ({ cols, data }: Matrix, i: number): Float64Array =>
+  data.subarray(i * cols, (i + 1) * cols);
+
 /** Copy as nested arrays, which outlives the arena; `new Matrix(toRows(A))` makes it ml-matrix's. */
-export const toRows = ({ rows, cols, data }: Matrix): number[][] =>
-  Array.from({ length: rows }, (_, i) => Array.from(data.subarray(i * cols, (i + 1) * cols)));
+export const toRows = (A: Matrix): number[][] =>
+  Array.from({ length: A.rows }, (_, i) => Array.from(row(A, i)));

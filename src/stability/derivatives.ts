@@ -1,7 +1,7 @@
 // First and second derivatives over all samples: J with rows g_i, the Gram matrix K = J J', the Hessian of the loss.
-import { engine, type Matrix, zeros } from '../linalg/index.ts';
+import { engine, type Matrix, row, zeros } from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
-import { checkTheta, type Problem, residuals, row } from './model.ts';
+import { checkTheta, type Problem, residuals } from './model.ts';
 
 /** J, n x p, with the gradient g_i of f(x_i; theta) as row i. Errors: `ShapeError`. */
 export function jacobian({ model, inputs }: Problem, theta: Float64Array, arena: Arena): Matrix {

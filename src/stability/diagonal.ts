@@ -1,8 +1,8 @@
 // The diagonal linear network f(x; a, b) = <a * b, x> (fact sheet, section 4): theta = [a | b], p = 2d.
-import { engine, type Matrix, zeros } from '../linalg/index.ts';
+import { engine, type Matrix, row, zeros } from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
 import { diagonalLoops } from './diagonalLoops.ts';
-import { type Model, row } from './model.ts';
+import type { Model } from './model.ts';
 
 function value(theta: Float64Array, x: Float64Array): number {
   const d = x.length;

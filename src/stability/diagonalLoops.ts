@@ -1,10 +1,10 @@
 // Compiled descents of the diagonal network: the same steps as `plainLoops`, in the summation order of the kernels.
-import { fromVector } from '../linalg/index.ts';
+import { fromVector, row } from '../linalg/index.ts';
 import type { Arena } from '../wasm/arena.ts';
 import { loadWasm } from '../wasm/load.ts';
 import type { DescentSettings, Position } from './descent.ts';
 import type { Loops } from './loops.ts';
-import { type Problem, row } from './model.ts';
+import type { Problem } from './model.ts';
 
 const kernel = loadWasm<{
   sgd: (

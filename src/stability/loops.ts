@@ -1,7 +1,8 @@
 // Loops over the steps of SGD and GD: a model's own, or for any model from its per-sample gradient.
+import { row } from '../linalg/index.ts';
 import type { Arena } from '../wasm/arena.ts';
 import { type DescentSettings, ends, type Position } from './descent.ts';
-import { type Problem, row } from './model.ts';
+import type { Problem } from './model.ts';
 
 /** Steps of a descent in the settings it was made with. They stop early where `ends` holds, before that step. */
 export interface Loops {

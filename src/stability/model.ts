@@ -1,5 +1,5 @@
 // Models f(x; theta) and their interpolation problems: what a descent and the curvature of a minimum need of them.
-import { fromRows, type Matrix, type MatrixLike, ShapeError } from '../linalg/index.ts';
+import { fromRows, type Matrix, type MatrixLike, row, ShapeError } from '../linalg/index.ts';
 import type { Arena } from '../wasm/arena.ts';
 import type { DescentSettings } from './descent.ts';
 import type { Loops } from './loops.ts';
@@ -40,26 +40,16 @@ export function createProblem(
 ): Problem {
   const copy = fromRows(arena, inputs);
   if (copy.rows === 0) throw new ShapeError('inputs have no rows: at least one sample was expected');
-  if (copy.cols !== model.dimension)
-    throw new ShapeError(
-      `inputs are ${copy.rows} x ${copy.cols} but the model takes inputs of length ${model.dimension}`,
-    );
+  checkInputs(model, copy);
   if (targets.length !== copy.rows)
     throw new ShapeError(`inputs have ${copy.rows} rows but targets have ${targets.length} entries`);
   return { model, inputs: copy, targets: Float64Array.from(targets) };
 }
 
-/** Row i as a view. */
-export const row = ({ data, cols }: Matrix, i: number): Float64Array =>
-  data.subarray(i * cols, (i + 1) * cols);
-
 /** f(x_i; theta) for each row x_i of `inputs`. Errors: `ShapeError`. */
 export function outputs(model: Model, theta: Float64Array, inputs: Matrix): Float64Array {
   checkTheta(model, theta);
-  if (inputs.cols !== model.dimension)
-    throw new ShapeError(
-      `inputs are ${inputs.rows} x ${inputs.cols} but the model takes inputs of length ${model.dimension}`,
-    );
+  checkInputs(model, inputs);
   return Float64Array.from({ length: inputs.rows }, (_, i) => model.value(theta, row(inputs, i)));
 }
 
@@ -74,6 +64,11 @@ export const meanSquare = (values: Float64Array): number =>
 /** L(theta) = (1/2n) sum e_i^2. */
 export const trainLoss = (problem: Problem, theta: Float64Array): number =>
   meanSquare(residuals(problem, theta)) / 2;
+
+function checkInputs({ dimension }: Model, { rows, cols }: Matrix): void {
+  if (cols !== dimension)
+    throw new ShapeError(`inputs are ${rows} x ${cols} but the model takes inputs of length ${dimension}`);
+}
 
 /** Errors: `ShapeError`. */
 export function checkTheta({ parameters }: Model, theta: Float64Array): void {

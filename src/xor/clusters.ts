@@ -1,6 +1,6 @@
 // XOR cluster data of Xu et al., Definition 2.1: centres +-mu1 (label +1) and +-mu2 (label -1), labels flipped with
 // probability eta, drawn in the n + n_test + 2 dimensions that carry all of its law (fact sheet, section 8).
-import { type Matrix, zeros } from '../linalg/index.ts';
+import { type Matrix, row, zeros } from '../linalg/index.ts';
 import type { Stream } from '../random/index.ts';
 import type { Arena } from '../wasm/arena.ts';
 
@@ -57,11 +57,11 @@ export function drawClusters(settings: ClusterSettings, source: Stream, arena: A
   for (let i = 0; i < samples + testSamples; i++) {
     const { rows, labels, clean } = i < samples ? train : test;
     const k = i < samples ? i : i - samples;
-    const row = rows.data.subarray(k * width, (k + 1) * width);
-    noiseDraws.fillNormal(row.subarray(0, 2 + i));
-    row[2 + i] = noiseDraws.chi(dimension - 2 - i);
+    const sample = row(rows, k);
+    noiseDraws.fillNormal(sample.subarray(0, 2 + i));
+    sample[2 + i] = noiseDraws.chi(dimension - 2 - i);
     const label = centreDraws.sign();
-    row[label === 1 ? 0 : 1]! += centreDraws.sign() * muNorm;
+    sample[label === 1 ? 0 : 1]! += centreDraws.sign() * muNorm;
     clean[k] = label;
     labels[k] = i < samples && flips.uniform() < noise ? -label : label;
   }
