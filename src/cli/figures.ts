@@ -1,16 +1,16 @@
 // `assay figures`: computes what the figures need, checks the claims, and draws.
 import { join } from 'node:path';
-import { type CheckedClaim, type RenderItem, renderFigures } from '../plot/index.ts';
-import { type AnyClaim, type Verdict, verdict } from '../spec/claim.ts';
-import type { AnyExperiment, Profile, Result } from '../spec/experiment.ts';
+import { type RenderItem, renderFigures } from '../plot/index.ts';
+import type { CheckedClaim } from '../spec/check.ts';
+import type { AnyClaim } from '../spec/claim.ts';
+import type { AnyExperiment, Profile } from '../spec/experiment.ts';
 import type { AnyFigure } from '../spec/figure.ts';
 import type { Paper } from '../spec/paper.ts';
 import { type Plan, plan as planRuns, type ResultSet, resultsFor, select } from '../workbook/index.ts';
 import { type Call, dataStates, loadPapers, paint, print } from './call.ts';
+import { check, experimentsOf, type Found, paintVerdict, resultsOf } from './claims.ts';
 import { type ComputeOptions, compute } from './compute.ts';
 import { table } from './table.ts';
-
-type Found = ReadonlyMap<AnyExperiment, ResultSet>;
 
 export async function figures(
   call: Call,
@@ -25,7 +25,9 @@ export async function figures(
       'figure',
     ),
   );
-  const experiments = new Set([...selected].flatMap(experimentsOf));
+  const experiments = new Set(
+    [...selected].flatMap((figure): readonly AnyExperiment[] => figure.experiments),
+  );
   const { plan, ok } = await compute(call, [...experiments], options);
   if (options.dryRun) return 0;
 
@@ -37,14 +39,12 @@ export async function figures(
   for (const [experiment, set] of collect(await planRuns(call.workbook, others, unchanged), []))
     found.set(experiment, set);
   // At the reduced size the statements are not expected to hold.
-  const claims =
-    options.profile === 'paper' ? papers.map((paper) => check(paper.claims, found, problems)) : [];
-  const asked = claims.flat().filter((claim) => claim.experiments.every((one) => experiments.has(one)));
+  const claims = options.profile === 'paper' ? papers.flatMap((paper) => paper.claims) : [];
+  const checked = check(claims, found, problems);
+  const asked = bearingOn(checked, experiments);
   if (asked.length > 0) report(asked);
-  const items = papers.flatMap((paper, i) =>
-    paper.figures.flatMap((figure) =>
-      compose(figure, paper, claims[i] ?? [], found, options.profile, problems),
-    ),
+  const items = papers.flatMap((paper) =>
+    paper.figures.flatMap((figure) => compose(figure, paper, checked, found, options.profile, problems)),
   );
   const outDir = join(call.workbook.root, 'figures', ...(options.profile === 'quick' ? ['quick'] : []));
   for (const problem of problems) print(paint('red', problem));
@@ -52,8 +52,6 @@ export async function figures(
   await renderFigures(items, { outDir, only, log: print, signal: call.signal });
   return ok && problems.length === 0 ? 0 : 1;
 }
-
-const experimentsOf = ({ experiments }: AnyFigure | AnyClaim): readonly AnyExperiment[] => experiments;
 
 function collect(plan: Plan, problems: string[]): Map<AnyExperiment, ResultSet> {
   const found = new Map<AnyExperiment, ResultSet>();
@@ -65,38 +63,21 @@ function collect(plan: Plan, problems: string[]): Map<AnyExperiment, ResultSet> 
   return found;
 }
 
-/** What `draw` and `measure` take, or undefined where an experiment has no results. */
-function resultsOf(experiments: readonly AnyExperiment[], found: Found): (readonly Result[])[] | undefined {
-  const sets = experiments.flatMap((experiment) => found.get(experiment) ?? []);
-  return sets.length === experiments.length ? sets.map(({ results }) => results) : undefined;
-}
+/** Claims that these experiments and no others decide. */
+const bearingOn = (
+  checked: ReadonlyMap<AnyClaim, CheckedClaim>,
+  experiments: ReadonlySet<AnyExperiment>,
+): CheckedClaim[] =>
+  [...checked]
+    .filter(([claim]) => {
+      const needed = experimentsOf(claim);
+      return needed.length > 0 && needed.every((one) => experiments.has(one));
+    })
+    .map(([, result]) => result);
 
-type ClaimOfExperiments = CheckedClaim & { readonly experiments: readonly AnyExperiment[] };
-
-function check(claims: readonly AnyClaim[], found: Found, problems: string[]): ClaimOfExperiments[] {
-  return claims.flatMap((claim) => {
-    const results = resultsOf(experimentsOf(claim), found);
-    if (!results) return [];
-    const { id, statement, source, experiments } = claim;
-    try {
-      const measurements = claim.measure(results);
-      return [{ id, statement, source, experiments, measurements, verdict: verdict(measurements) }];
-    } catch (error) {
-      problems.push(`claim ${id} cannot be checked: ${(error as Error).stack}`);
-      return [];
-    }
-  });
-}
-
-const COLOURS = {
-  reproduced: 'green',
-  'not reproduced': 'red',
-  inconclusive: 'yellow',
-} as const satisfies Record<Verdict, string>;
-
-function report(claims: readonly ClaimOfExperiments[]): void {
+function report(claims: readonly CheckedClaim[]): void {
   print(paint('bold', 'Claims'));
-  print(table(claims.map(({ id, statement, verdict }) => [id, paint(COLOURS[verdict], verdict), statement])));
+  print(table(claims.map(({ id, statement, verdict }) => [id, paintVerdict(verdict), statement])));
 }
 
 /** What a figure of the quick profile must say. */
@@ -105,13 +86,13 @@ const REDUCED = "Quick profile: computed at a reduced size, not at the paper's."
 function compose(
   figure: AnyFigure,
   { id: paperId, title: paperTitle, authors, arxiv }: Paper,
-  claims: readonly ClaimOfExperiments[],
+  claims: ReadonlyMap<AnyClaim, CheckedClaim>,
   found: Found,
   profile: Profile,
   problems: string[],
 ): RenderItem[] {
   const { id, title, caption, size } = figure;
-  const experiments = experimentsOf(figure);
+  const experiments: readonly AnyExperiment[] = figure.experiments;
   const results = resultsOf(experiments, found);
   if (!results) return [];
   try {
@@ -127,7 +108,7 @@ function compose(
         command: `npx assay figures ${id}${profile === 'quick' ? ' --profile quick' : ''}`,
         spec: figure.draw(results),
         ...(size && { size }),
-        claims: claims.filter((claim) => claim.experiments.every((one) => experiments.includes(one))),
+        claims: bearingOn(claims, new Set(experiments)),
         paper: { id: paperId, title: paperTitle, authors, arxiv },
       },
     ];

@@ -11,7 +11,7 @@ import { styleSheet } from './style.ts';
 import { selfContained } from './svg.ts';
 import { writeIfChanged } from './write.ts';
 
-export { type CheckedClaim, FigureError, type RenderItem } from './item.ts';
+export { FigureError, type RenderItem } from './item.ts';
 
 export interface RenderSummary {
   /** Name and version of the browser. Without one there are no pictures, and `message` says why. */

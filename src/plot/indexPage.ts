@@ -1,8 +1,9 @@
 // The index: all figures by paper, with caption, origin, command, claims and files.
+import type { CheckedClaim } from '../spec/check.ts';
 import { claimTable } from './claimTable.ts';
 import { sizeOf } from './compose.ts';
 import { type Html, html } from './html.ts';
-import type { CheckedClaim, RenderItem } from './item.ts';
+import type { RenderItem } from './item.ts';
 import { files, origin, page } from './page.ts';
 
 /** A figure of the index; `height` is that of the picture, `undefined` where none could be drawn. */

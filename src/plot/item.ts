@@ -1,15 +1,7 @@
 // A figure as it is handed over for drawing: specification, words around it, and the claims it supports.
-import type { Measurement, Verdict } from '../spec/claim.ts';
+import type { CheckedClaim } from '../spec/check.ts';
 import type { PlotlySpec } from '../spec/figure.ts';
 import type { Paper } from '../spec/paper.ts';
-
-export interface CheckedClaim {
-  readonly id: string;
-  readonly statement: string;
-  readonly source: string;
-  readonly verdict: Verdict;
-  readonly measurements: readonly Measurement[];
-}
 
 export interface RenderItem {
   /** `<paper>/<name>`: the path of the files without their ending. */

@@ -1,54 +1,80 @@
-// What a claim is: a statement of a paper as data, and a pure function from results to a verdict.
+// What a claim is: a statement of a paper as data, and a pure function from results to measured parts.
 import type { AnyExperiment, ResultsOf } from './experiment.ts';
 
-export type Verdict = 'reproduced' | 'not reproduced' | 'inconclusive';
-
-/** A measured value with its interval: what lies behind a verdict. */
-export interface Measurement {
+/** An estimate with its interval, as every function of `stats` gives it. */
+export interface Estimate {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-  /** Runs (or seeds) behind the value, and how the interval was made. */
+  /** Values behind the estimate, and how the interval was made. */
   readonly count: number;
   readonly interval: string;
-  /** What was measured, if a claim has several parts. */
-  readonly label?: string;
-  /** The part holds where `expected[0] <= value <= expected[1]`. */
-  readonly expected: readonly [number, number];
+  /** The same at another coverage and, as a forecast, from another number of values of the same kind. */
+  readonly at: (level: number, count?: number) => Pick<Estimate, 'low' | 'high'>;
 }
 
-type ResultsOfEach<E extends readonly AnyExperiment[]> = { readonly [K in keyof E]: ResultsOf<E[K]> };
+/** A part of a claim: it holds where the true value lies in `expected[0]..expected[1]`. */
+export interface Measurement extends Estimate {
+  readonly label: string;
+  readonly expected: readonly [number, number];
+  /** What `count` counts, in the singular; `run` where it is absent. */
+  readonly unit?: string;
+  /** Runs that were left out, such as those that did not converge. */
+  readonly excluded?: number;
+}
 
 /** A part of a claim: an estimate with its interval, and the range in which the statement holds. */
 export const part = (
   label: string,
-  estimate: Omit<Measurement, 'label' | 'expected'>,
+  estimate: Estimate & Pick<Measurement, 'unit' | 'excluded'>,
   expected: readonly [number, number],
 ): Measurement => ({ label, ...estimate, expected });
 
-export interface Claim<E extends readonly AnyExperiment[] = readonly AnyExperiment[]> {
+/**
+ * How far a source can be trusted, after the tags of the fact sheets: read in the paper, its abstract, figures or code;
+ * told by another text; from memory, never compared with the paper; derived from what the paper says.
+ */
+export type Trust = 'read' | 'second-hand' | 'remembered' | 'derived';
+
+export interface Statement {
   /** `<paper>/<number in the fact sheet>`. */
   readonly id: string;
+  /** One sentence. */
   readonly statement: string;
-  /** Where it stands in the paper, and how far that source can be trusted. */
+  /** Where it stands in the paper, and what of it could be seen. */
   readonly source: string;
+  readonly trust: Trust;
+  /** The statement is ours and goes beyond the paper. */
+  readonly beyond?: true;
+}
+
+export interface Tolerance {
+  readonly from: 'paper' | 'theory' | 'pilot';
+  readonly reason: string;
+}
+
+type ResultsOfEach<E extends readonly AnyExperiment[]> = { readonly [K in keyof E]: ResultsOf<E[K]> };
+
+/** A claim that results can decide. */
+export interface Claim<E extends readonly AnyExperiment[] = readonly AnyExperiment[]> extends Statement {
   readonly experiments: E;
-  readonly tolerance: { readonly from: 'paper' | 'theory' | 'pilot'; readonly reason: string };
+  readonly tolerance: Tolerance;
   readonly measure: (results: ResultsOfEach<E>) => readonly Measurement[];
   /** Results in which the claim is false: the check must not let them pass. */
   readonly counterexample: ResultsOfEach<E>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: as AnyExperiment.
-export type AnyClaim = Claim<any>;
-
-export const defineClaim = <const E extends readonly AnyExperiment[]>(claim: Claim<E>): Claim<E> => claim;
-
-/** A part holds if its whole interval lies inside the expected range, fails if all of it lies outside. */
-export function verdict(parts: readonly Measurement[]): Verdict {
-  if (parts.length === 0) return 'inconclusive';
-  const outside = parts.some(({ low, high, expected: [from, to] }) => high < from || low > to);
-  if (outside) return 'not reproduced';
-  const inside = parts.every(({ low, high, expected: [from, to] }) => low >= from && high <= to);
-  return inside ? 'reproduced' : 'inconclusive';
+/** A claim that nothing here can decide. */
+export interface Untestable extends Statement {
+  /** The reason. */
+  readonly notTestable: string;
 }
+
+// biome-ignore lint/suspicious/noExplicitAny: as AnyExperiment.
+export type TestableClaim = Claim<any>;
+export type AnyClaim = TestableClaim | Untestable;
+
+export const isTestable = (claim: AnyClaim): claim is TestableClaim => !('notTestable' in claim);
+
+/** Types `measure` and `counterexample` by the experiments. */
+export const defineClaim = <const E extends readonly AnyExperiment[]>(claim: Claim<E>): Claim<E> => claim;

@@ -1,5 +1,15 @@
 // What a paper consists of: experiments, figures and claims as types over plain data.
-export { type AnyClaim, type Claim, defineClaim, type Measurement, type Verdict, verdict } from './claim.ts';
+export { type CheckedClaim, type CheckedPart, checkClaim } from './check.ts';
+export {
+  type AnyClaim,
+  type Claim,
+  defineClaim,
+  type Measurement,
+  part,
+  type Tolerance,
+  type Trust,
+  type Untestable,
+} from './claim.ts';
 export type {
   AnyExperiment,
   DataSet,
@@ -14,4 +24,6 @@ export type {
   Settings,
 } from './experiment.ts';
 export { type AnyFigure, defineFigure, type Figure, type PlotlySpec } from './figure.ts';
+export { moreRuns } from './moreRuns.ts';
 export type { Paper } from './paper.ts';
+export { type PartState, type Verdict, verdict } from './verdict.ts';

@@ -1,11 +1,6 @@
 // Confidence intervals for what claims measure.
 export { bootstrap } from './bootstrap.ts';
-export {
-  clopperPearson,
-  exact,
-  type Interval,
-  LEVEL,
-  quantile,
-  quantileInterval,
-  tInterval,
-} from './interval.ts';
+export { exact, type Interval, LEVEL } from './interval.ts';
+export { clopperPearson } from './proportion.ts';
+export { quantile, quantileInterval } from './quantile.ts';
+export { tInterval } from './student.ts';

@@ -12,8 +12,8 @@ import {
   settled,
   worstGap,
 } from '../../src/papers/convex/measurements.ts';
-import { verdict } from '../../src/spec/claim.ts';
 import type { RunContext } from '../../src/spec/experiment.ts';
+import { verdict } from '../../src/spec/verdict.ts';
 
 const context: RunContext = { progress: () => {}, signal: new AbortController().signal };
 const e2Results: E2Results = e2

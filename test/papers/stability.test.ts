@@ -116,7 +116,7 @@ test('statistics of claims: slope, rank correlation, relative change', () => {
   assert.ok(Math.abs(spearman('trace')(shuffled) - 0.8) < 1e-15);
 });
 
-test('runs that are not converged enter no claim', () => {
+test('runs that are not converged enter no claim but are counted', () => {
   const wild = e3.runs('paper').map(({ settings, seed }, i) => {
     const [record] = claims[0]!.counterexample[0]![i]!.records;
     return { settings, seed, records: [{ ...record!, converged: false }] };
@@ -125,8 +125,14 @@ test('runs that are not converged enter no claim', () => {
     const [record] = claims[0]!.counterexample[0]![i]!.records;
     return { settings, seed, records: [{ ...record!, trace: 1.8 / settings.learningRate }] };
   });
-  const [alone, mixed] = [claims[0]!.measure([good]), claims[0]!.measure([[...good, ...wild]])];
-  assert.deepEqual(mixed, alone);
+  const measure = (results: Results) => claims[0]!.measure([results]).map(({ at: _, ...data }) => data);
+  const [alone, mixed] = [measure(good), measure([...good, ...wild])];
+  const excluded = select(wild, 'sgd', 1).length + select(wild, 'sgd', 50).length;
+  assert.deepEqual(
+    mixed,
+    alone.map((part) => ({ ...part, excluded })),
+  );
+  assert.ok(alone.every((part) => part.excluded === 0));
 });
 
 test('runs are grouped by ascending rate', () => {

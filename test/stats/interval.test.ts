@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { stream } from '../../src/random/index.ts';
-import { clopperPearson, quantile, quantileInterval, tInterval } from '../../src/stats/index.ts';
+import {
+  bootstrap,
+  clopperPearson,
+  exact,
+  quantile,
+  quantileInterval,
+  tInterval,
+} from '../../src/stats/index.ts';
 
 const close = (actual: number, expected: number, tolerance = 5e-4) =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} instead of ${expected}`);
@@ -121,4 +128,61 @@ test('quantiles interpolate between order statistics and do not change their inp
   assert.throws(() => quantile([], 0.5), /at least one/);
   assert.throws(() => clopperPearson(3, 2), /3 successes of 2 trials/);
   assert.throws(() => tInterval([]), /at least one/);
+});
+
+test('at another coverage the ends are those of the formula at that coverage', () => {
+  // 99.5 % quantiles of t from tables.
+  for (const [degrees, t] of [
+    [1, 63.6567],
+    [4, 4.6041],
+    [30, 2.75],
+  ] as const) {
+    const values = Array.from({ length: degrees + 1 }, (_, i) => (i === 0 ? -1 : i === 1 ? 1 : 0));
+    close(tInterval(values).at(0.99).high / Math.sqrt(2 / degrees / (degrees + 1)), t, 1e-3);
+  }
+  // With two degrees of freedom P(|T| > t) = 1 - t / sqrt(2 + t^2), to the far tails.
+  for (const tail of [0.1, 1e-3, 1e-6, 1e-9]) {
+    const t = Math.sqrt(2 / (1 / (1 - tail) ** 2 - 1));
+    close((tInterval([-1, 0, 1]).at(1 - tail).high * Math.sqrt(3)) / t, 1, 1e-6);
+  }
+  for (const level of [0.5, 0.99, 1 - 1e-9]) {
+    const tail = (1 - level) / 2;
+    close(clopperPearson(0, 30).at(level).high, 1 - tail ** (1 / 30), 1e-9);
+    close(clopperPearson(30, 30).at(level).low, tail ** (1 / 30), 1e-9);
+  }
+  // n = 10: order statistics 1 and 10 cover a median with 99.8 %, 2 and 9 with 97.9 %, 3 and 8 with 89.1 %.
+  const ten = quantileInterval(Array.from({ length: 10 }, (_, i) => i + 1));
+  const ends = (level: number) => [ten.at(level).low, ten.at(level).high];
+  assert.deepEqual([0.999, 0.998, 0.99, 0.97, 0.89].map(ends), [
+    [-Infinity, Infinity],
+    [1, 10],
+    [1, 10],
+    [2, 9],
+    [3, 8],
+  ]);
+  const { low, high } = exact(3, 5).at(0.999);
+  assert.deepEqual([low, high], [3, 3]);
+});
+
+test('an interval contains its value and those of smaller coverage, and shrinks with the number of values', () => {
+  const values = fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 2, maxLength: 30 });
+  const levels = fc.tuple(fc.double({ min: 0.5, max: 0.9999 }), fc.double({ min: 0.5, max: 0.9999 }));
+  const sum = (x: readonly number[]) => x.reduce((a, b) => a + b, 0);
+  fc.assert(
+    fc.property(values, levels, fc.integer({ min: 2, max: 50 }), (x, pair, factor) => {
+      const [small, large] = pair.toSorted((a, b) => a - b) as [number, number];
+      const proportion = clopperPearson(x.filter((value) => value > 0).length, x.length);
+      for (const all of [tInterval(x), quantileInterval(x), bootstrap(x, sum, 'any'), proportion]) {
+        const [inner, outer] = [all.at(small), all.at(large)];
+        const slack = 1e-12 * (1 + Math.abs(all.value));
+        assert.ok(outer.low <= inner.low + slack && inner.high <= outer.high + slack, all.interval);
+        const again = outer.at(0.95);
+        assert.deepEqual([again.low, again.high], [all.low, all.high], 'any of them gives any other');
+        const more = all.at(0.95, factor * x.length);
+        assert.ok(all.low <= more.low + slack && more.high <= all.high + slack, all.interval);
+        assert.ok(all.value === more.value && more.count === factor * x.length);
+      }
+    }),
+    { numRuns: 20 },
+  );
 });

@@ -23,6 +23,7 @@ export const equalOptima = defineClaim({
   statement: 'The convex program over all patterns has the optimal value of the non-convex training problem.',
   source:
     'Pilanci and Ergen, Theorem 1, restated in section 2 of the paper; statement from memory, equality of the values derived and checked for the fact sheet',
+  trust: 'derived',
   experiments: [c1],
   tolerance: {
     from: 'theory',
@@ -62,6 +63,7 @@ export const linearConvergence = defineClaim({
   statement: 'ADMM converges linearly to the global optimum of the (sampled) convex program.',
   source:
     'Linear convergence: abstract of the paper. The experiment (section 5.2) and its rho, gamma_a, n, d, P_s are remembered, unverified; beta is chosen here',
+  trust: 'read',
   experiments: [e2],
   tolerance: {
     from: 'theory',
@@ -106,6 +108,7 @@ export const startIndependence = defineClaim({
   id: 'convex/C18',
   statement: 'Repeated solves with the same patterns give the same objective: the start does not matter.',
   source: 'Follows from convexity; section 5 of the paper, remembered, unverified',
+  trust: 'derived',
   experiments: [e2],
   tolerance: {
     from: 'theory',

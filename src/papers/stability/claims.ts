@@ -15,7 +15,7 @@ import {
 import { type E3Run, type Results, select } from './runs.ts';
 
 interface Sweeps {
-  /** Converged runs of SGD at clip 1, at clip 50, both, and of GD. */
+  /** Runs of SGD at clip 1, at clip 50, both, and of GD. Parts measure on the converged ones. */
   readonly small: readonly E3Run[];
   readonly large: readonly E3Run[];
   readonly sgd: readonly E3Run[];
@@ -23,10 +23,8 @@ interface Sweeps {
 }
 
 function sweeps(results: Results): Sweeps {
-  const converged = (algorithm: 'sgd' | 'gd', clip: number) =>
-    select(results, algorithm, clip).filter((run) => run.converged);
-  const [small, large] = [converged('sgd', 1), converged('sgd', 50)];
-  return { small, large, sgd: [...small, ...large], gd: converged('gd', 50) };
+  const [small, large] = [select(results, 'sgd', 1), select(results, 'sgd', 50)];
+  return { small, large, sgd: [...small, ...large], gd: select(results, 'gd', 50) };
 }
 
 const between = (runs: readonly E3Run[], low: number, high: number) =>
@@ -67,7 +65,7 @@ const bound = 'abstract (trace bound) and notes that restate its proof; the figu
 const reported = 'reported by an independent reproduction of the paper; the figures were never seen';
 
 const declare = (
-  claim: Pick<Claim, 'id' | 'statement' | 'source' | 'tolerance'> & {
+  claim: Pick<Claim, 'id' | 'statement' | 'source' | 'trust' | 'beyond' | 'tolerance'> & {
     readonly measure: (sweeps: Sweeps) => readonly Measurement[];
     readonly counterexample: Results;
   },
@@ -84,6 +82,7 @@ export const claims = [
     id: 'stability/C1',
     statement: 'Minima that SGD with batch size 1 converges to have Tr G <= 2/eta.',
     source: bound,
+    trust: 'read',
     tolerance: {
       from: 'theory',
       reason: 'a linearly stable minimum satisfies it; 75 runs can show a share of 0.95',
@@ -98,6 +97,8 @@ export const claims = [
     id: "stability/C1'",
     statement: 'They satisfy the sharper condition q4 <= 2/eta, q4 = sum ||g_i||^4 / sum ||g_i||^2.',
     source: 'derived in the fact sheet (2.3) from the proof of the trace bound, without Jensen',
+    trust: 'derived',
+    beyond: true,
     tolerance: {
       from: 'pilot',
       reason:
@@ -113,6 +114,7 @@ export const claims = [
     statement:
       'At a small clip threshold (1) the trace bound is nearly saturated for eta > 2/Tr G(theta_0); log Tr G falls with slope -1 in log eta for eta from 0.0316 to 0.126.',
     source: reported,
+    trust: 'second-hand',
     tolerance: {
       from: 'pilot',
       reason:
@@ -134,6 +136,7 @@ export const claims = [
     id: 'stability/C2-range',
     statement: 'The slope of -1 extends to larger rates, eta from 0.0631 to 0.501.',
     source: 'the same statement without its range; an independent check found -1.30 (fact sheet, section 11)',
+    trust: 'second-hand',
     tolerance: { from: 'pilot', reason: 'the tolerance of C2' },
     measure: ({ small }) => [
       overSeeds(
@@ -150,6 +153,7 @@ export const claims = [
     statement:
       'Minima of GD satisfy lambda_max <= 2/eta, are close to that bound for eta from 0.316 (above 2/lambda_max(theta_0)) to 1, and have Tr G far above 2/eta there.',
     source: 'abstract (GD bound) and notes; the figures were never seen',
+    trust: 'read',
     tolerance: {
       from: 'pilot',
       reason: 'lambda_max eta/2 was 0.75 to 0.99 and Tr(G) eta/2 14 to 92; 50 runs can show a share of 0.92',
@@ -181,6 +185,8 @@ export const claims = [
     id: 'stability/C3-range',
     statement: 'The same holds for GD at eta = 2, far beyond the range of the second-hand plots.',
     source: 'the same statement at a rate that was not shown',
+    trust: 'derived',
+    beyond: true,
     tolerance: { from: 'pilot', reason: 'the tolerance of C3' },
     measure: ({ gd }) => [
       overSeeds('lambda_max eta/2, eta = 2', between(gd, 2, 2), largestEdge('top'), [0.7, 1]),
@@ -195,6 +201,7 @@ export const claims = [
     id: 'stability/C4',
     statement: 'The top eigenvalue of minima of SGD is far below 2/eta at every rate.',
     source: reported,
+    trust: 'second-hand',
     tolerance: { from: 'pilot', reason: 'lambda_max eta/2 was at most 0.30' },
     measure: ({ sgd }) => [
       overSeeds('largest lambda_max eta/2 of a seed, all rates', sgd, largestEdge('top'), [0, 0.35]),
@@ -206,6 +213,7 @@ export const claims = [
     statement:
       'The test error of SGD falls with eta; that of GD does not move for eta < 2/lambda_max(theta_0).',
     source: reported,
+    trust: 'second-hand',
     tolerance: {
       from: 'pilot',
       reason: 'the order of all rates held in each of three seeds; GD changed by 3 %',
@@ -237,6 +245,7 @@ export const claims = [
     statement:
       'At large eta (0.501 and more, clip 1) SGD recovers the norm of the target, and the layers are balanced.',
     source: 'follows from the trace bound: Tr G >= 2 ||beta||_1 / 3, equal for balanced layers',
+    trust: 'derived',
     tolerance: {
       from: 'pilot',
       reason: '||beta||_1 was 3.24 against 3, the balance ratio 1.04 at eta = 0.5',

@@ -7,21 +7,31 @@ import { bySeed, type E3Run, type Quantity } from './runs.ts';
 
 type Range = readonly [number, number];
 
-/** `statistic` of the runs of each seed. */
+const converged = (runs: readonly E3Run[]) => runs.filter((run) => run.converged);
+const lost = (runs: readonly E3Run[]) => runs.length - converged(runs).length;
+
+/** `statistic` of the converged runs of each seed. */
 export const overSeeds = (
   label: string,
   runs: readonly E3Run[],
   statistic: (runs: readonly E3Run[]) => number,
   expected: Range,
-): Measurement => part(label, tInterval(bySeed(runs).map(([, group]) => statistic(group))), expected);
+): Measurement => {
+  const values = bySeed(converged(runs)).map(([, group]) => statistic(group));
+  return part(label, { ...tInterval(values), unit: 'seed', excluded: lost(runs) }, expected);
+};
 
-/** Share of the runs in which something holds. */
+/** Share of the converged runs in which something holds. */
 export const shareOf = (
   label: string,
   runs: readonly E3Run[],
   holds: (run: E3Run) => boolean,
   expected: Range,
-): Measurement => part(label, clopperPearson(runs.filter(holds).length, runs.length), expected);
+): Measurement => {
+  const counted = converged(runs);
+  const interval = clopperPearson(counted.filter(holds).length, counted.length);
+  return part(label, { ...interval, excluded: lost(runs) }, expected);
+};
 
 /** A sharpness in units of 2/eta. */
 export const edge = (run: E3Run, quantity: Quantity): number => (run[quantity] * run.learningRate) / 2;

@@ -29,6 +29,7 @@ const declare = (
 ) =>
   defineClaim({
     ...claim,
+    trust: 'read',
     experiments: [figure1Left],
     measure: ([results]) => claim.measure(doubledRuns(results)),
     counterexample: [claim.counterexample],

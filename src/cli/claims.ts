@@ -1,0 +1,49 @@
+// Claims held against the results of a plan: the common part of `assay figures` and `assay verify`.
+import { type CheckedClaim, checkClaim } from '../spec/check.ts';
+import { type AnyClaim, isTestable } from '../spec/claim.ts';
+import type { AnyExperiment, Result } from '../spec/experiment.ts';
+import type { Verdict } from '../spec/verdict.ts';
+import type { ResultSet } from '../workbook/index.ts';
+import { paint } from './call.ts';
+
+export type Found = ReadonlyMap<AnyExperiment, ResultSet>;
+
+export const experimentsOf = (claim: AnyClaim): readonly AnyExperiment[] =>
+  isTestable(claim) ? claim.experiments : [];
+
+/** What `draw` and `measure` take, or undefined where an experiment has no results. */
+export function resultsOf(
+  experiments: readonly AnyExperiment[],
+  found: Found,
+): (readonly Result[])[] | undefined {
+  const sets = experiments.flatMap((experiment) => found.get(experiment) ?? []);
+  return sets.length === experiments.length ? sets.map(({ results }) => results) : undefined;
+}
+
+/** The claims whose experiments have results; one that throws becomes a problem. */
+export function check(
+  claims: readonly AnyClaim[],
+  found: Found,
+  problems: string[],
+): ReadonlyMap<AnyClaim, CheckedClaim> {
+  const checked = new Map<AnyClaim, CheckedClaim>();
+  for (const claim of claims) {
+    const results = resultsOf(experimentsOf(claim), found);
+    if (!results) continue;
+    try {
+      checked.set(claim, checkClaim(claim, results));
+    } catch (error) {
+      problems.push(`claim ${claim.id} cannot be checked: ${(error as Error).stack}`);
+    }
+  }
+  return checked;
+}
+
+const COLOURS = {
+  reproduced: 'green',
+  'not reproduced': 'red',
+  inconclusive: 'yellow',
+  'not testable': 'dim',
+} as const satisfies Record<Verdict, Parameters<typeof paint>[0]>;
+
+export const paintVerdict = (verdict: Verdict): string => paint(COLOURS[verdict], verdict);
