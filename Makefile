@@ -14,13 +14,16 @@ DIST = dist/built
 ASSEMBLY = $(shell find src -path '*/assembly/*.ts') src/wasm/load.ts src/wasm/build.ts
 SOURCES = $(shell find src -name '*.ts')
 
-.PHONY: help figures test test-long setup check build bench data clean
+.PHONY: help figures verify test test-long setup check build bench data clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 figures: $(NPM) $(WASM) ## compute what is missing and draw every figure (PROFILE=quick: reduced sizes)
 	$(NODE) bin/assay.mjs figures --profile $(PROFILE)
+
+verify: $(NPM) $(WASM) ## check every claim from the recorded results
+	$(NODE) bin/assay.mjs verify --recorded
 
 test: setup check build ## lint, type check and all tests that are fast
 	$(NODE) --import ./test/setup.ts --test 'test/**/*.test.ts'

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Call } from './cli/call.ts';
 import type { ComputeOptions } from './cli/compute.ts';
+import type { VerifyOptions } from './cli/verify.ts';
 
 /** How long a stop may take before the process ends without waiting. */
 const GRACE = 700;
@@ -25,7 +26,9 @@ const HERE: Place = {
 
 /** Runs the command line; exit code 0 success, 1 failure, 2 wrong use, 130 after Ctrl-C, 143 after SIGTERM. */
 export async function main(argv: readonly string[], place: Place = HERE): Promise<number> {
-  const goOn = ['assay', ...argv.filter((argument) => argument !== '--force')].join(' ');
+  const goOn = ['assay', ...argv.filter((argument) => argument !== '--force' && argument !== '--rerun')].join(
+    ' ',
+  );
   const interruption = new AbortController();
   let stopped = 0;
   const sayStopped = (): void => console.error(`assay: stopped. What is finished is kept; to go on: ${goOn}`);
@@ -42,7 +45,11 @@ export async function main(argv: readonly string[], place: Place = HERE): Promis
   process.stdout.on('error', () => {}); // Nobody reads any more, as with `| head`: no reason to stop computing.
 
   // The linear algebra of the recorded results is always that of the default engine.
-  const call: Call = { workbook: { ...place, engine: 'wasm' }, signal: interruption.signal };
+  const call: Call = {
+    workbook: { ...place, engine: 'wasm' },
+    signal: interruption.signal,
+    log: process.stdout,
+  };
   let code = 0;
   const program = parser(call, (result) => {
     code = result;
@@ -86,6 +93,15 @@ Examples:
   assay figures                     all figures, in figures/index.html
   assay figures xor                 those of one paper
   assay figures --profile quick     at a reduced size, in figures/quick/`,
+  verify: `
+Long experiments come from their recorded results unless --long is given.
+
+Examples:
+  assay verify                      compute what is missing, then check all claims
+  assay verify xor/7 --json         one claim, for a program to read
+  assay verify --recorded           from the recorded results, in seconds
+  assay verify --sample 10%         the same, and every tenth run computed anew must have the recorded bits
+  assay verify --record             replace the recorded verdicts`,
   data: `
 ASSAY_DATA=folder uses files that are there already.
 
@@ -121,6 +137,32 @@ function parser(call: Call, done: (code: number) => void): Command {
       done(await (await import('./cli/figures.ts')).figures(call, ids, options)),
     );
   program
+    .command('verify')
+    .description('check claims, and compare their verdicts with the recorded ones')
+    .argument('[id...]', 'claims or papers; all where none is given')
+    .option('--jobs <n>', 'worker processes (default: one per core)', positiveInteger)
+    .option('--long', 'compute also experiments that take more than 2 minutes on 2 cores')
+    .option('--rerun', 'compute also what is finished')
+    .addOption(
+      new Option('--recorded', 'from the recorded results only: compute nothing').conflicts([
+        'long',
+        'rerun',
+        'sample',
+      ]),
+    )
+    .addOption(
+      new Option('--sample <share>', 'from the recorded results, a random share of which is computed anew')
+        .argParser(percentage)
+        .conflicts(['long', 'rerun']),
+    )
+    .option('--seed <n>', 'which runs --sample takes (default: others each time)', positiveInteger)
+    .option('--record', 'replace the recorded verdicts')
+    .option('--json', 'print JSON, and nothing else on the standard output')
+    .addHelpText('after', EXAMPLES.verify)
+    .action(async (ids: string[], options: VerifyOptions) =>
+      done(await (await import('./cli/verify.ts')).verify(call, ids, options)),
+    );
+  program
     .command('data')
     .description('fetch and check MNIST, Fashion-MNIST and CIFAR-10')
     .addHelpText('after', EXAMPLES.data)
@@ -148,6 +190,14 @@ function positiveInteger(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1)
     throw new InvalidArgumentError('a positive integer is needed.');
+  return value;
+}
+
+/** `10%` as 0.1. */
+function percentage(text: string): number {
+  const share = /^(\d+(?:\.\d+)?)\s?%$/.exec(text);
+  const value = Number(share?.[1]) / 100;
+  if (!(value > 0 && value <= 1)) throw new InvalidArgumentError('a percentage such as 10% is needed.');
   return value;
 }
 

@@ -12,7 +12,7 @@ test('help names all commands, and each has its own with an example', async () =
   const root = folder();
   const { code, stdout } = await assay(['--help'], root);
   assert.equal(code, 0);
-  const commands = ['list', 'run', 'figures', 'data', 'doctor'];
+  const commands = ['list', 'run', 'figures', 'verify', 'data', 'doctor'];
   for (const command of commands) assert.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'));
   const helps = await Promise.all(commands.map((command) => assay([command, '--help'], root)));
   for (const [i, help] of helps.entries()) {
@@ -51,7 +51,9 @@ test('list shows papers, experiments with runs and cost, figures and claims', as
   assert.match(stdout, /experiment tiny\/long +3 runs +about 2 min 30 s on 2 cores, long/);
   assert.match(stdout, /experiment tiny\/needy .* needs mnist/);
   assert.match(stdout, /figure tiny\/values +Values/);
-  assert.match(stdout, /claim tiny\/1 +The first entry/);
+  assert.match(stdout, /claim tiny\/1 +read +The first entry/);
+  assert.match(stdout, /claim tiny\/2 +derived, beyond the paper +The mean/);
+  assert.match(stdout, /claim tiny\/3 +remembered, not testable +It is beautiful/);
 });
 
 test('a dry run prints the plan and computes nothing', async () => {

@@ -8,9 +8,12 @@ export interface Call {
   readonly workbook: Workbook;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Where it is told how a computation goes. */
+  readonly log: NodeJS.WritableStream;
 }
 
-export const print = (text = ''): void => console.log(text);
+export const print = (text: string, stream: NodeJS.WritableStream = process.stdout): void =>
+  void stream.write(`${text}\n`);
 
 /** Coloured on a terminal, unless NO_COLOR says otherwise. */
 export const paint = (format: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string): string =>

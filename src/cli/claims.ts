@@ -3,13 +3,28 @@ import { type CheckedClaim, checkClaim } from '../spec/check.ts';
 import { type AnyClaim, isTestable } from '../spec/claim.ts';
 import type { AnyExperiment, Result } from '../spec/experiment.ts';
 import type { Verdict } from '../spec/verdict.ts';
-import type { ResultSet } from '../workbook/index.ts';
+import type { Plan, ResultSet, resultsFor } from '../workbook/index.ts';
 import { paint } from './call.ts';
 
 export type Found = ReadonlyMap<AnyExperiment, ResultSet>;
 
 export const experimentsOf = (claim: AnyClaim): readonly AnyExperiment[] =>
   isTestable(claim) ? claim.experiments : [];
+
+/** Results of all experiments of a plan by `find`; what is missing becomes a problem. */
+export function collect(
+  plan: Plan,
+  find: typeof resultsFor,
+  problems: string[],
+): Map<AnyExperiment, ResultSet> {
+  const found = new Map<AnyExperiment, ResultSet>();
+  for (const planned of plan.experiments) {
+    const set = find(plan, planned);
+    if ('missing' in set) problems.push(`no results of ${set.missing}`);
+    else found.set(planned.experiment, set);
+  }
+  return found;
+}
 
 /** What `draw` and `measure` take, or undefined where an experiment has no results. */
 export function resultsOf(

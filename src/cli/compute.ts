@@ -1,8 +1,9 @@
-// Plan, compute, compare and record: the common part of `assay run` and `assay figures`.
+// Plan, compute, compare and record: the common part of the commands that compute.
 import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import type { AnyExperiment, Profile } from '../spec/experiment.ts';
 import {
+  type Comparison,
   compareWithRecorded,
   count,
   duration,
@@ -29,37 +30,60 @@ export interface ComputeOptions {
   readonly dryRun?: boolean;
 }
 
-/** The plan after its execution, and whether all that was to be computed is. */
+export interface Computed {
+  /** After its execution. */
+  readonly plan: Plan;
+  /** Whether all that was to be computed is. */
+  readonly ok: boolean;
+  /** Experiments whose runs differ from the recorded ones by more than their tolerance. */
+  readonly different: readonly string[];
+}
+
 export async function compute(
   call: Call,
   experiments: readonly AnyExperiment[],
   options: ComputeOptions,
-): Promise<{ readonly plan: Plan; readonly ok: boolean }> {
-  const { profile, jobs = availableParallelism(), long = false, force = false } = options;
+): Promise<Computed> {
+  const { profile, long = false, force = false } = options;
   if (options.record && profile !== 'paper')
     throw new UsageError('only results of the paper profile are recorded: leave out --profile or --record');
   const data = await dataStates(experiments);
   const planned = await plan(call.workbook, experiments, { profile, long, force, data });
-  print(paint('bold', `Plan (${profile} profile)`));
-  print(describe(planned, jobs));
-  if (options.dryRun) return { plan: planned, ok: true };
+  const computed = await computePlan(call, planned, options);
+  if (options.record && !options.dryRun) recordAll(planned, call);
+  return computed;
+}
+
+/** Prints the plan, computes what is pending, and compares all that is finished with the recorded results. */
+export async function computePlan(
+  call: Call,
+  planned: Plan,
+  { jobs = availableParallelism(), dryRun }: Pick<ComputeOptions, 'jobs' | 'dryRun'>,
+): Promise<Computed> {
+  print(paint('bold', `Plan (${planned.profile} profile)`), call.log);
+  print(describe(planned, jobs), call.log);
+  if (dryRun) return { plan: planned, ok: true, different: [] };
 
   let ok = true;
   if (planned.experiments.flatMap(pending).length > 0) {
-    const progress = await showProgress(process.stdout);
+    const progress = await showProgress(call.log);
     const { failures, finished } = await execute(planned, { jobs, signal: call.signal, progress });
-    if (call.signal.aborted) print(`${count(finished, 'run')} of this call finished and kept`);
+    if (call.signal.aborted) print(`${count(finished, 'run')} of this call finished and kept`, call.log);
     call.signal.throwIfAborted();
-    reportFailures(failures);
+    reportFailures(failures, call);
     ok = failures.length === 0;
   }
-  if (profile === 'paper') {
+  const different: string[] = [];
+  if (planned.profile === 'paper') {
     const computed = planned.experiments.filter((one) => unfinished(planned, one) < one.runs.length);
-    const rows = computed.map((one) => [one.experiment.id, agreement(planned, one)]);
-    if (rows.length > 0) print(`${paint('bold', 'Against the recorded results')}\n${table(rows)}`);
+    const rows = computed.map((one) => {
+      const comparison = compareWithRecorded(planned, one);
+      if (comparison.agreement === 'different') different.push(one.experiment.id);
+      return [one.experiment.id, agreement(comparison, one)];
+    });
+    if (rows.length > 0) print(`${paint('bold', 'Against the recorded results')}\n${table(rows)}`, call.log);
   }
-  if (options.record) recordAll(planned);
-  return { plan: planned, ok };
+  return { plan: planned, ok, different };
 }
 
 function describe({ experiments }: Plan, jobs: number): string {
@@ -92,18 +116,18 @@ function describe({ experiments }: Plan, jobs: number): string {
 
 const SHOWN_FAILURES = 3;
 
-function reportFailures(failures: readonly Failure[]): void {
+function reportFailures(failures: readonly Failure[], { log }: Call): void {
   for (const [experiment, of] of Map.groupBy(failures, (failure) => failure.experiment)) {
     for (const { seed, settings, reason } of of.slice(0, SHOWN_FAILURES))
       print(
         `${paint('red', `${experiment} failed`)} (seed ${seed}, settings ${JSON.stringify(settings)}): ${reason}`,
+        log,
       );
-    if (of.length > SHOWN_FAILURES) print(`${experiment}: ${of.length - SHOWN_FAILURES} more failed`);
+    if (of.length > SHOWN_FAILURES) print(`${experiment}: ${of.length - SHOWN_FAILURES} more failed`, log);
   }
 }
 
-function agreement(planned: Plan, one: PlannedExperiment): string {
-  const { agreement, pairs, largest, where } = compareWithRecorded(planned, one);
+function agreement({ agreement, pairs, largest, where }: Comparison, one: PlannedExperiment): string {
   const runs = pairs < one.runs.length ? `${pairs} of ${count(one.runs.length, 'run')}` : count(pairs, 'run');
   const size = `largest relative difference ${largest.toPrecision(2)}, tolerance ${one.experiment.tolerance.relative}`;
   if (agreement === 'not recorded') return paint('yellow', 'not recorded');
@@ -113,15 +137,16 @@ function agreement(planned: Plan, one: PlannedExperiment): string {
   return `${paint('red', 'different')} (${runs}; ${size}; ${where})`;
 }
 
-function recordAll(planned: Plan): void {
+function recordAll(planned: Plan, { log }: Call): void {
   for (const one of planned.experiments) {
     const { id } = one.experiment;
     const lacking = unfinished(planned, one);
     if (lacking > 0)
-      print(`${id}: ${paint('yellow', `not recorded, for ${lacking} of its runs are not finished`)}`);
+      print(`${id}: ${paint('yellow', `not recorded, for ${lacking} of its runs are not finished`)}`, log);
     else
       print(
         `${id}: ${count(one.runs.length, 'run')} recorded in ${relative(planned.workbook.root, record(planned, one))}`,
+        log,
       );
   }
 }

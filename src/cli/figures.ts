@@ -6,9 +6,9 @@ import type { AnyClaim } from '../spec/claim.ts';
 import type { AnyExperiment, Profile } from '../spec/experiment.ts';
 import type { AnyFigure } from '../spec/figure.ts';
 import type { Paper } from '../spec/paper.ts';
-import { type Plan, plan as planRuns, type ResultSet, resultsFor, select } from '../workbook/index.ts';
+import { plan as planRuns, resultsFor, select } from '../workbook/index.ts';
 import { type Call, dataStates, loadPapers, paint, print } from './call.ts';
-import { check, experimentsOf, type Found, paintVerdict, resultsOf } from './claims.ts';
+import { check, collect, experimentsOf, type Found, paintVerdict, resultsOf } from './claims.ts';
 import { type ComputeOptions, compute } from './compute.ts';
 import { table } from './table.ts';
 
@@ -32,11 +32,11 @@ export async function figures(
   if (options.dryRun) return 0;
 
   const problems: string[] = [];
-  const found = collect(plan, problems);
+  const found = collect(plan, resultsFor, problems);
   // The index shows the other figures too, as they are.
   const others = papers.flatMap((paper) => paper.experiments).filter((one) => !experiments.has(one));
   const unchanged = { ...options, long: false, force: false, data: await dataStates(others) };
-  for (const [experiment, set] of collect(await planRuns(call.workbook, others, unchanged), []))
+  for (const [experiment, set] of collect(await planRuns(call.workbook, others, unchanged), resultsFor, []))
     found.set(experiment, set);
   // At the reduced size the statements are not expected to hold.
   const claims = options.profile === 'paper' ? papers.flatMap((paper) => paper.claims) : [];
@@ -51,16 +51,6 @@ export async function figures(
   const only = new Set([...selected].map(({ id }) => id));
   await renderFigures(items, { outDir, only, log: print, signal: call.signal });
   return ok && problems.length === 0 ? 0 : 1;
-}
-
-function collect(plan: Plan, problems: string[]): Map<AnyExperiment, ResultSet> {
-  const found = new Map<AnyExperiment, ResultSet>();
-  for (const planned of plan.experiments) {
-    const set = resultsFor(plan, planned);
-    if ('missing' in set) problems.push(`no results of ${set.missing}`);
-    else found.set(planned.experiment, set);
-  }
-  return found;
 }
 
 /** Claims that these experiments and no others decide. */

@@ -1,4 +1,5 @@
 // `assay list`: what there is.
+import { type AnyClaim, isTestable } from '../spec/claim.ts';
 import { count, duration, isLong } from '../workbook/index.ts';
 import { type Call, loadPapers, paint, print } from './call.ts';
 import { table } from './table.ts';
@@ -15,7 +16,15 @@ export async function list(call: Call): Promise<number> {
     });
     if (rows.length > 0) print(table(rows));
     if (figures.length > 0) print(table(figures.map((one) => [`figure ${one.id}`, one.title])));
-    if (claims.length > 0) print(table(claims.map((one) => [`claim ${one.id}`, one.statement])));
+    if (claims.length > 0)
+      print(table(claims.map((one) => [`claim ${one.id}`, marks(one).join(', '), one.statement])));
   }
   return 0;
 }
+
+/** How far the source is trusted, and what else a reader must know before he reads the statement. */
+const marks = (claim: AnyClaim): string[] => [
+  claim.trust,
+  ...(claim.beyond ? ['beyond the paper'] : []),
+  ...(isTestable(claim) ? [] : ['not testable']),
+];

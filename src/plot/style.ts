@@ -43,9 +43,12 @@ tr.part td:first-child { padding-left: 1.25rem; min-width: 9rem; }
 th small { display: block; }
 .id { font-weight: 600; margin-right: .25rem; }
 .verdict { white-space: nowrap; font-weight: 600; }
+.verdict small, tr.part td:last-child small { display: block; font-weight: 400; }
+tr.part td:last-child { padding-right: 0; color: var(--soft); }
+tr.part td.outside { color: #a84300; }
 .reproduced { color: #00694d; }
 .not-reproduced { color: #a84300; }
-.inconclusive { color: var(--soft); }
+.inconclusive, .not-testable { color: var(--soft); }
 .plot { overflow-x: auto; }
 .plot > div { min-width: 40rem; }
 @media (max-width: 40rem) {

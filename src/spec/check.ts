@@ -42,3 +42,12 @@ export const hardest = ({ verdict, parts }: CheckedClaim): CheckedPart | undefin
         .filter(({ state }) => state === 'open')
         .toSorted((a, b) => b.more! / b.count - a.more! / a.count)[0]
     : undefined;
+
+/** What would settle an open part: `about 140 more runs`, rounded up to two digits. */
+export function lack({ more, unit = 'run' }: CheckedPart): string {
+  if (more === Infinity) return 'no known number of runs decides';
+  let power = 1;
+  while (more! > 100 * power) power *= 10;
+  const rounded = Math.ceil(more! / power) * power;
+  return `about ${rounded} more ${unit}${rounded === 1 ? '' : 's'}`;
+}

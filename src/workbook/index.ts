@@ -1,5 +1,6 @@
 // The workbook: plans, computes, keeps, compares and records the runs of experiments. Knows no paper.
 export type { Agreement, Comparison } from './compare.ts';
+export { encode } from './encoding.ts';
 export { type ExecuteOptions, execute, type Failure, type Outcome, type Progress } from './execute.ts';
 export { count, duration } from './format.ts';
 export { digest } from './identity.ts';
@@ -17,5 +18,14 @@ export {
 } from './plan.ts';
 export { showProgress } from './progress.ts';
 export { commit } from './provenance.ts';
-export { compareWithRecorded, type ResultSet, record, resultsFor, unfinished } from './results.ts';
+export {
+  compareWithRecorded,
+  type ResultSet,
+  record,
+  recordedFor,
+  resultsFor,
+  unfinished,
+} from './results.ts';
+export { sample } from './sample.ts';
 export { select, UsageError } from './select.ts';
+export { type RecordedVerdict, readVerdicts, writeVerdicts } from './verdicts.ts';

@@ -11,9 +11,17 @@ export interface ResultSet {
   readonly results: readonly Result[];
   /** What must stand beside a figure of them: that they are not computed with the present code, or with other data. */
   readonly notes: readonly string[];
+  /** Computing time of the runs, summed. */
+  readonly seconds: number;
 }
 
-const withoutCode = (id: string): string => id.slice(0, id.lastIndexOf('.'));
+const setOf = (runs: readonly StoredRun[], notes: readonly string[]): ResultSet => ({
+  results: runs,
+  notes: [...notes, ...remarksOf(runs)],
+  seconds: runs.reduce((sum, { provenance }) => sum + provenance.seconds, 0),
+});
+
+export const withoutCode = (id: string): string => id.slice(0, id.lastIndexOf('.'));
 
 /** Computed results where all runs of the plan are finished, else the recorded ones, else why there are none. */
 export function resultsFor(plan: Plan, planned: PlannedExperiment): ResultSet | { readonly missing: string } {
@@ -22,23 +30,29 @@ export function resultsFor(plan: Plan, planned: PlannedExperiment): ResultSet | 
   const index = readIndex(file);
   const ids = runs.map(({ id }) => id);
   const lacking = ids.filter((id) => !index.has(id)).length;
-  if (lacking === 0) {
-    const results = readRuns(file, index, ids);
-    return { results, notes: remarksOf(results) };
-  }
-  const why = reasonNotComputed(planned, lacking);
+  if (lacking === 0) return setOf(readRuns(file, index, ids), []);
+  return recordedFor(plan, planned, reasonNotComputed(planned, lacking));
+}
+
+/** The recorded results, with a note where code or settings have changed since, and where one says `why` they are taken. */
+export function recordedFor(
+  plan: Plan,
+  { experiment, modules }: PlannedExperiment,
+  why?: string,
+): ResultSet | { readonly missing: string } {
   const recorded = readRecorded(plan.workbook.root, experiment);
-  if (recorded.runs.length === 0) return { missing: `${experiment.id}: ${why}; nothing is recorded` };
+  if (recorded.runs.length === 0)
+    return { missing: `${experiment.id}: ${why === undefined ? '' : `${why}; `}nothing is recorded` };
   const isOlder = ({ id, provenance: { remarks = [] } }: StoredRun): boolean =>
-    parseIdentity(id).code !== codeWithData(planned.modules, remarks);
+    parseIdentity(id).code !== codeWithData(modules, remarks);
   const older = [
     ...(recorded.runs.some(isOlder) ? ['older code'] : []),
     ...(recorded.asNow ? [] : ['older settings']),
     ...(plan.profile === 'paper' ? [] : ["the paper's size"]),
   ];
   const of = older.length > 0 ? ` (${older.join(', ')})` : '';
-  const note = `Recorded results of ${experiment.id}${of}: ${why}`;
-  return { results: recorded.runs, notes: [note, ...remarksOf(recorded.runs)] };
+  const note = `Recorded results of ${experiment.id}${of}${why === undefined ? '' : `: ${why}`}`;
+  return setOf(recorded.runs, of === '' && why === undefined ? [] : [note]);
 }
 
 const remarksOf = (runs: readonly StoredRun[]): string[] => [

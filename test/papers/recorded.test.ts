@@ -1,10 +1,14 @@
-// Recorded results are those of the code as it stands: complete, and a sample of them computed anew has the same bits.
+// Recorded results are those of the code as it stands: complete, and a sample of them computed anew has the same bits;
+// recorded verdicts are those of the recorded results.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { papers } from '../../src/papers/index.ts';
+import { checkClaim } from '../../src/spec/check.ts';
+import { isTestable } from '../../src/spec/claim.ts';
 import type { AnyExperiment } from '../../src/spec/experiment.ts';
 import { encode } from '../../src/workbook/encoding.ts';
 import { readIndex, readRuns, recordedFile } from '../../src/workbook/store.ts';
+import { readVerdicts } from '../../src/workbook/verdicts.ts';
 
 const context = { progress: () => {}, signal: new AbortController().signal };
 const SECONDS = 2; // one run of each experiment, the first that is not longer
@@ -30,4 +34,25 @@ for (const experiment of papers.flatMap(({ experiments }) => experiments))
     if (!sample) return;
     const records = await experiment.run(sample.settings, sample.seed, context);
     assert.equal(encode(records), encode(results.get(key(sample))!.records));
+  });
+
+for (const { id, claims, experiments } of papers)
+  test(`${id}: the verdict of every claim is recorded, and follows from the recorded results`, () => {
+    const results = new Map(experiments.map((one) => [one, [...recorded(one).values()]]));
+    const now = claims.map((claim) => {
+      const needed: readonly AnyExperiment[] = isTestable(claim) ? claim.experiments : [];
+      return [
+        claim.id,
+        checkClaim(
+          claim,
+          needed.map((one) => results.get(one)!),
+        ).verdict,
+      ];
+    });
+    const verdicts = readVerdicts('.', id);
+    assert.deepEqual(
+      now,
+      claims.map((claim) => [claim.id, verdicts.get(claim.id)?.verdict]),
+      'to look at the difference: assay verify; to record it: assay verify --record',
+    );
   });

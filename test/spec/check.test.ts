@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkClaim, hardest } from '../../src/spec/check.ts';
+import { checkClaim, hardest, lack } from '../../src/spec/check.ts';
 import type { Claim, Measurement } from '../../src/spec/claim.ts';
 import { normalPart } from './parts.ts';
 
@@ -55,4 +55,23 @@ test('a claim that is not testable keeps its reason', () => {
     parts: [],
     reason: 'the figure gives no numbers',
   });
+});
+
+test('what an open part lacks is said with two digits, rounded up', () => {
+  const part = { ...checkClaim(claim(normalPart(0.5, 1, [0, 1])), []).parts[0]!, state: 'open' as const };
+  const said = (more: number, unit?: string) => lack({ ...part, more, ...(unit && { unit }) });
+  assert.deepEqual(
+    [1, 2, 99, 100, 101, 134, 9_901].map((more) => said(more)),
+    [
+      'about 1 more run',
+      'about 2 more runs',
+      'about 99 more runs',
+      'about 100 more runs',
+      'about 110 more runs',
+      'about 140 more runs',
+      'about 10000 more runs',
+    ],
+  );
+  assert.equal(said(3, 'seed'), 'about 3 more seeds');
+  assert.equal(said(Infinity), 'no known number of runs decides');
 });
