@@ -81,6 +81,7 @@ Examples:
   assay list                        what there is
   assay figures                     compute and draw all figures (long experiments from recorded results)
   assay figures --profile quick     the same at a reduced size, in a minute
+  assay verify --recorded           check all claims from the recorded results
   assay run xor --dry-run           what would be computed for one paper, and why`,
   run: `
 Examples:
@@ -98,9 +99,9 @@ Long experiments come from their recorded results unless --long is given.
 
 Examples:
   assay verify                      compute what is missing, then check all claims
-  assay verify xor/7 --json         one claim, for a program to read
+  assay verify xor/4 --json         one claim, for a program to read
   assay verify --recorded           from the recorded results, in seconds
-  assay verify --sample 10%         the same, and every tenth run computed anew must have the recorded bits
+  assay verify --sample 10%         the same, and a tenth of the runs, computed anew, must have the recorded bits
   assay verify --record             replace the recorded verdicts`,
   data: `
 ASSAY_DATA=folder uses files that are there already.

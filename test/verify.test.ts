@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
+import { verifiedTable } from '../src/cli/verified.ts';
 import { assay, ended, folder, linesOf, startAssay, until } from './workbook/fixtures/place.ts';
 
 const text = (root: string, path: string): string => readFileSync(join(root, path), 'utf8');
@@ -164,6 +166,43 @@ test('--sample fails where a recorded line was altered, and says where', async (
   );
   assert.match(stdout, /tiny\/numbers does not repeat its recorded results/);
   assert.match(stdout, /1 claim: 1 reproduced; all as recorded/);
+});
+
+test('--sample fails where no recorded run is one of the present runs', async () => {
+  const root = folder();
+  await assay(['run', 'tiny/numbers', '--record'], root);
+  const file = join(root, 'results/tiny/numbers.jsonl');
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replaceAll(/"id":"[0-9a-f]{32}/g, `"id":"${'0'.repeat(32)}`),
+  );
+  const { code, stdout } = await assay(['verify', 'tiny/1', '--sample', '100%'], root);
+  assert.equal(code, 1);
+  assert.match(stdout, /tiny\/numbers: none of its runs is recorded/);
+});
+
+test('the table shows what was excluded and what is counted', () => {
+  const part = { label: 'share', value: 0.5, low: 0.25, high: 0.75, count: 5, interval: '', unit: 'seed' };
+  const text = verifiedTable([
+    {
+      claim: {
+        id: 'p/1',
+        statement: 'It holds.',
+        source: '',
+        trust: 'read',
+        verdict: 'inconclusive',
+        parts: [{ ...part, expected: [1e-4, 0.5], excluded: 3, state: 'open', more: 2 }],
+      },
+      runs: 125,
+      seconds: 90,
+      recorded: undefined,
+    },
+  ]);
+  assert.match(stripVTControlCharacters(text), /p\/1 +It holds\. +125 +inconclusive +1 min 30 s\n/);
+  assert.match(
+    text,
+    /share +1e-4 to 0\.5 +0\.5 \[0\.25, 0\.75\] +5 seeds +open\n +3 excluded +about 2 more seeds$/,
+  );
 });
 
 test('wrong use has exit code 2 and says what is right', async () => {

@@ -62,3 +62,5 @@ const COLOURS = {
 } as const satisfies Record<Verdict, Parameters<typeof paint>[0]>;
 
 export const paintVerdict = (verdict: Verdict): string => paint(COLOURS[verdict], verdict);
+
+export const VERDICTS = Object.keys(COLOURS) as readonly Verdict[];

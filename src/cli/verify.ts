@@ -108,6 +108,8 @@ async function repeat(
   for (const { experiment, held } of part.experiments)
     if (held !== undefined) print(paint('yellow', `${experiment.id} is not repeated: ${held}`), call.log);
   const here = part.experiments.filter(({ held }) => held === undefined);
+  for (const { experiment, runs } of here)
+    if (runs.length === 0) problems.push(`${experiment.id}: none of its runs is recorded`);
   const { ok, different } = await computePlan(call, { ...part, experiments: here }, options);
   if (!ok) problems.push('some runs failed');
   for (const id of different) problems.push(`${id} does not repeat its recorded results`);

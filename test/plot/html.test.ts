@@ -31,12 +31,29 @@ test('number writes four significant digits and powers of ten', () => {
   );
 });
 
-test('the claim table shows value, interval, count, expectation and verdict', () => {
-  const { markup } = claimTable(gallery()[0]!.claims!);
-  const text = markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const textOf = (item: number) =>
+  claimTable(gallery()[item]!.claims!)
+    .markup.replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
+
+test('the claim table shows source, tolerance, value, interval, count, expectation and verdict', () => {
+  const text = textOf(0);
   assert.match(
     text,
-    /xor\/1 The network .* ✓ reproduced share of runs expected 0\.95 to 1 1 \[0\.964, 1\] n = 100/,
+    /xor\/1 The network .* Source \(read\): Figure 1, left; .* Tolerance \(pilot\): the scatter/,
   );
-  assert.match(text, /t = 10 expected ≥ 0\.99 0\.995 \[0\.985, 1\] n = 100; order statistics, 95 %/);
+  assert.match(
+    text,
+    /✓ reproduced share of runs expected 0\.95 to 1 1 \[0\.964, 1\] n = 100; 3 runs excluded; Clopper–Pearson, 95 % inside/,
+  );
+  assert.match(text, /t = 10 expected ≥ 0\.99 0\.995 \[0\.985, 1\] n = 100; order statistics, 95 % open/);
+});
+
+test('the claim table says what an inconclusive claim lacks, and which claims are ours or not testable', () => {
+  assert.match(textOf(0), /\? inconclusive about 140 more runs .* open about 140 more runs/);
+  assert.match(textOf(2), /✗ not reproduced gap after 400 iterations .* outside/);
+  assert.match(
+    textOf(2),
+    /graphics card\. Beyond the paper\. .* Not testable: nothing here computes on one – not testable/,
+  );
 });
