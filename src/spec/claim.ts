@@ -71,10 +71,10 @@ export interface Untestable extends Statement {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as AnyExperiment.
-export type TestableClaim = Claim<any>;
-export type AnyClaim = TestableClaim | Untestable;
+export type AnyClaim = Claim<any> | Untestable;
 
-export const isTestable = (claim: AnyClaim): claim is TestableClaim => !('notTestable' in claim);
+export const isTestable = (claim: AnyClaim): claim is Exclude<AnyClaim, Untestable> =>
+  !('notTestable' in claim);
 
 /** Types `measure` and `counterexample` by the experiments. */
 export const defineClaim = <const E extends readonly AnyExperiment[]>(claim: Claim<E>): Claim<E> => claim;

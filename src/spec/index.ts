@@ -4,6 +4,7 @@ export {
   type AnyClaim,
   type Claim,
   defineClaim,
+  isTestable,
   type Measurement,
   part,
   type Tolerance,
