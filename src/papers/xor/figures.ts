@@ -12,7 +12,8 @@ import {
 } from '../../chart/index.ts';
 import { defineFigure } from '../../spec/figure.ts';
 import { quantile } from '../../stats/index.ts';
-import { figure1Left, settings, stepFactors } from './figure1Left.ts';
+import { figure1Left, settings } from './figure1Left.ts';
+import { stepFactors } from './settings.ts';
 import type { Results } from './measurements.ts';
 import { figure1LeftPublished as paper } from './published.ts';
 

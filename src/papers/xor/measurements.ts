@@ -8,7 +8,8 @@ import {
   quantileInterval,
   tInterval,
 } from '../../stats/index.ts';
-import { figure1Left, settings, stepFactors } from './figure1Left.ts';
+import { figure1Left, settings } from './figure1Left.ts';
+import { stepFactors } from './settings.ts';
 
 export type Results = ResultsOf<typeof figure1Left>;
 type Settings = Results[number]['settings'];
