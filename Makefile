@@ -6,9 +6,11 @@ PROFILE ?= paper
 NODE = "$$(node bin/locked-node.mjs)"
 TSC = $(NODE) node_modules/typescript/bin/tsc
 BIOME = $(NODE) node_modules/@biomejs/biome/bin/biome
+PIP_INSTALL = bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 NPM = node_modules/.package-lock.json
 VENV = .venv/installed
+PEERS = build/peers/installed
 WASM = build/wasm/built
 DIST = dist/built
 ASSEMBLY = $(shell find src -path '*/assembly/*.ts') src/wasm/load.ts src/wasm/build.ts
@@ -39,7 +41,7 @@ check: $(NPM) ## lint, formatting, types
 
 build: $(DIST) ## dist/: ES modules and declarations
 
-bench: $(NPM) $(WASM) ## speed against peers in the same run
+bench: $(NPM) $(WASM) $(PEERS) ## speed against peers in the same run
 	for file in bench/*.ts; do $(NODE) $$file || exit 1; done
 
 data: $(NPM) $(WASM) ## fetch MNIST, Fashion-MNIST and CIFAR-10
@@ -55,8 +57,17 @@ $(NPM): package.json package-lock.json .npmrc
 
 $(VENV): notebooks/requirements.txt
 	$(PYTHON) -m venv .venv
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r notebooks/requirements.txt
+	.venv/$(PIP_INSTALL) -r notebooks/requirements.txt
 	@touch $@
+
+# Peers in Python. What cannot be had here is left out of the comparison, which says so: that is no error.
+$(PEERS): bench/requirements.txt bench/requirements-torch.txt
+	@mkdir -p build
+	@if $(PYTHON) -m venv build/peers && build/peers/$(PIP_INSTALL) -r bench/requirements.txt; then \
+		build/peers/$(PIP_INSTALL) -r bench/requirements-torch.txt 2>build/peers/torch.log || \
+			echo "No CPU build of PyTorch, see build/peers/torch.log"; \
+		touch $@; \
+	else echo "No peers in Python: python3 with venv and pip, and a package index, were expected"; fi
 
 $(WASM): $(NPM) $(ASSEMBLY)
 	$(NODE) src/wasm/build.ts

@@ -1,0 +1,35 @@
+"""Answers requests of peer.ts: one JSON object a line, {"task": name, ...arguments}, each with one line."""
+
+import importlib
+import json
+import sys
+
+
+def versions(modules):
+    """Version of each module, or why it is missing, and which kernels OpenBLAS chose."""
+    found, absent = {}, {}
+    for name in modules:
+        try:
+            found[name] = importlib.import_module(name).__version__
+        except Exception as error:
+            absent[name] = str(error)
+    try:
+        from threadpoolctl import threadpool_info
+
+        kernels = {pool["architecture"] for pool in threadpool_info() if pool["internal_api"] == "openblas"}
+        found["OpenBLAS kernel"] = ", ".join(sorted(kernels)) or "none"
+    except ImportError:
+        pass
+    return {"found": found, "absent": absent}
+
+
+def serve(*tasks):
+    """Runs the functions that are asked for by name until standard input ends; an error is an answer too."""
+    known = {task.__name__: task for task in (versions, *tasks)}
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            answer = known[request.pop("task")](**request)
+        except Exception as error:
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(answer), flush=True)
