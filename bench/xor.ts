@@ -29,7 +29,14 @@ const tolerance = {
 
 function draw(seed: number, arena: Arena) {
   const { train, test, centres } = drawClusters(settings, stream('bench', seed, 'data'), arena);
-  const network = initialize(m, reducedDimension(settings), omega, stream('bench', seed, 'network'), arena);
+  const network = initialize(
+    m,
+    p,
+    reducedDimension(settings),
+    omega,
+    stream('bench', seed, 'network'),
+    arena,
+  );
   return { inputs: train.rows, labels: train.labels, probes: test.rows, directions: centres, ...network };
 }
 
