@@ -10,3 +10,16 @@ export function countCorrect(
   for (let i = 0; i < outputs.length; i++) if (outputs[i]! * labels[i]! > 0 && (among?.(i) ?? true)) count++;
   return count;
 }
+
+export interface ErrorRate {
+  readonly value: number;
+  readonly standardError: number;
+  readonly count: number;
+}
+
+/** Share of wrong predictions on fresh points: an estimate of the test error by Monte Carlo. */
+export function testError(outputs: Float64Array, labels: Float64Array): ErrorRate {
+  const count = outputs.length;
+  const value = 1 - countCorrect(outputs, labels) / count;
+  return { value, standardError: Math.sqrt((value * (1 - value)) / count), count };
+}

@@ -187,12 +187,12 @@ function check(descent: Checked): void {
   for (const [name, values] of Object.entries({ labels, signs }))
     if (Array.from(values).some((value) => value !== 1 && value !== -1))
       throw new RangeError(`${name} must be +1 or -1`);
-  for (const [name, matrix] of Object.entries({ inputs, probes, directions, weights, contrasts })) {
-    const at = matrix.data.findIndex((value) => !Number.isFinite(value));
-    if (at >= 0)
-      throw new RangeError(
-        `${name} have ${matrix.data[at]} in row ${Math.floor(at / matrix.cols)}, column ${at % matrix.cols}: finite numbers were expected`,
-      );
+  for (const [name, { data, cols }] of Object.entries({ inputs, probes, directions, weights, contrasts })) {
+    if (allFinite(data)) continue;
+    const at = data.findIndex((value) => !Number.isFinite(value));
+    throw new RangeError(
+      `${name} have ${data[at]} in row ${Math.floor(at / cols)}, column ${at % cols}: finite numbers were expected`,
+    );
   }
   if (!(learningRate > 0 && learningRate < Infinity))
     throw new RangeError(`learningRate is ${learningRate}: a finite number > 0 was expected`);
@@ -201,4 +201,11 @@ function check(descent: Checked): void {
     readouts.some((t, i) => !Number.isSafeInteger(t) || t < 0 || (i > 0 && t <= readouts[i - 1]!))
   )
     throw new RangeError(`readouts [${readouts.join(', ')}]: increasing integers >= 0 were expected`);
+}
+
+/** Zero times a number is a number only if it is finite: ten times as fast as asking for each. */
+function allFinite(data: Float64Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += 0 * data[i]!;
+  return sum === 0;
 }

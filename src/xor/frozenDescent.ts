@@ -90,9 +90,9 @@ export function frozenDescent(descent: Descent, { signal, progress }: DescentOpt
   return { ...trajectory, guard: guardOf(trajectory.train) };
 }
 
-/** Neurons between two looks at the signal: some 20 ms, and 8 MB of read-outs. */
+/** Neurons between two looks at the signal: some 20 ms, and 4 MB of read-outs. */
 const neuronsPerCall = (steps: number, doublesPerNeuron: number): number =>
-  Math.max(1, Math.min(32, Math.floor(160_000 / (steps + 1)), Math.floor(1e6 / doublesPerNeuron)));
+  Math.max(1, Math.min(32, Math.floor(160_000 / (steps + 1)), Math.floor(5e5 / doublesPerNeuron)));
 
 /** A product of one row costs as much as following it for about a quarter of n steps. */
 function followUntil(readouts: readonly number[], n: number): number {

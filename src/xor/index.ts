@@ -1,5 +1,5 @@
 // Paper 2: exact dynamics of two-layer ReLU networks on XOR cluster data.
-export { countCorrect } from './accuracy.ts';
+export { countCorrect, type ErrorRate, testError } from './accuracy.ts';
 export { alignment, clusterContrasts, imbalance } from './alignment.ts';
 export {
   type ClusterSettings,

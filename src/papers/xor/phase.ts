@@ -2,7 +2,7 @@
 // (arXiv 2310.01975) suggests: error near zero above a curve in n and ||mu||, a constant away below it (fact sheet, 11).
 import type { Experiment } from '../../spec/experiment.ts';
 import { Arena } from '../../wasm/arena.ts';
-import { countCorrect } from '../../xor/index.ts';
+import { countCorrect, testError } from '../../xor/index.ts';
 import { settings as ofPaper, printedRate, seeds, stepFactors } from './settings.ts';
 import { simulate } from './simulate.ts';
 
@@ -44,9 +44,10 @@ export const phase = {
     const { train, test, trajectory } = simulate('xor/phase', s, seed, [0, s.steps], context, arena);
     return [
       {
-        /** Correct training and test predictions after the last step. */
+        /** Correct training and test predictions after the last step, and the standard error of the test error. */
         train: countCorrect(trajectory.train[1]!, train.labels),
         test: countCorrect(trajectory.probes[1]!, test.labels),
+        standardError: testError(trajectory.probes[1]!, test.labels).standardError,
       },
     ];
   },
