@@ -13,7 +13,7 @@ export const ratios = [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1e3, 1e4, 1e6] as const
 /** Test accuracies whose first steps are looked for. */
 export const levels = [0.75, 0.9, 0.95] as const;
 
-const RUNS = 60;
+const RUNS = 100;
 
 /** About 5 % apart, dense at the start; long enough for a test accuracy of 0.95 in nearly every run. */
 export function readoutsOf(ratio: number): number[] {

@@ -42,7 +42,7 @@ export const variants: Readonly<Record<string, ExactSettings>> = {
     ]),
   ),
   // A small step against the initialization, as in the right panel, with outputs of about 20 from the start.
-  'large initialization': { ...settings, learningRate: 0.04, omega: 0.2, steps: 300 },
+  'large initialization': { ...settings, learningRate: 0.04, omega: 0.2, steps: 200 },
 };
 
 const RUNS = 6; // the fewest that give an interval of a median

@@ -16,13 +16,14 @@ import { accuracies, simulate } from './simulate.ts';
 
 export const settings = { ...ofPaper, learningRate: printedRate.right, steps: 5000 };
 
-/** Every step while training fits (both readings of the step), then steps up to 20 % apart. */
+/** Every step while training fits (both readings of the step), then steps up to a third apart. */
 export const readouts = [
   ...upTo(100),
   ...[
-    125, 150, 175, 200, 250, 300, 350, 400, 450, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1400, 1500,
+    125, 150, 200, 250, 300, 400, 500, 600, 700, 800, 900, 1000, 1200, 1400, 1600, 1800, 2000, 2300, 2600,
+    3000,
   ],
-  ...[1600, 1750, 2000, 2250, 2500, 2750, 3000, 3500, 4000, 5000],
+  ...[3500, 4000, 5000],
 ];
 
 /** Where the widths of the projections are looked at. */
@@ -53,7 +54,7 @@ export const figure1Right = {
       seeds(runs, { ...base, learningRate: factor * base.learningRate }),
     );
   },
-  cost: ({ settings: { neurons } }) => ({ seconds: 0.02 + neurons * 9.5e-4, mebibytes: 130 }),
+  cost: ({ settings: { neurons } }) => ({ seconds: 0.02 + neurons * 8e-4, mebibytes: 130 }),
   tolerance: { relative: 0, reason: 'fixed summation order: the same bits everywhere' },
   /** Both readings of the step share data and weights of a seed, so they differ by the step alone. */
   run: (s: typeof settings, seed: number, context) => {
