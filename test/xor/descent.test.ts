@@ -257,7 +257,7 @@ for (const { name, run } of descents) {
     assert.throws(() => run({ ...given, learningRate: 1e308 }), {
       name: 'RangeError',
       message:
-        /^outputs( or weights)? are not finite at step [12]: a smaller learningRate than 1e\+308 is needed$/,
+        /^(outputs or weights are not finite at step 1: weights, or the learningRate of 1e\+308, are out of scale|the derivative of the loss is not finite at step [12]: smaller weights, or a smaller learningRate than 1e\+308, are needed)$/,
     });
     // The neuron is thrown far below zero on every sample: outputs are 0, but its length overflows.
     const dead: Descent = {
@@ -298,9 +298,9 @@ for (const { name, run } of descents) {
     shape({ weights: [[1], [1], [1], [1]] }, 'weights are 4 x 1 but inputs are 5 x 12');
     shape({ contrasts: [[1, 2, 3]] }, 'contrasts are 1 x 3 but there are 5 inputs');
     shape({ probes: [[1, 2], [3]] }, 'row 1 has 1 entries but row 0 has 2');
-    range({ labels: [1, 0, 1, 1, 1] }, 'labels must be +1 or -1');
-    range({ labels: [1, 1, 1, 1, Number.NaN] }, 'labels must be +1 or -1');
-    range({ signs: [1, 2, 1, 1] }, 'signs must be +1 or -1');
+    range({ labels: [1, 0, 1, 1, 1] }, 'labels[1] is 0: +1 or -1 was expected');
+    range({ labels: [1, 1, 1, 1, Number.NaN] }, 'labels[4] is NaN: +1 or -1 was expected');
+    range({ signs: [1, 2, 1, 1] }, 'signs[1] is 2: +1 or -1 was expected');
     for (const what of ['inputs', 'probes', 'directions', 'weights', 'contrasts'] as const)
       for (const value of [Number.NaN, Infinity, -Infinity]) {
         const rows = given[what].map((row, i) => (i === 1 ? row.with(3, value) : row));
@@ -308,7 +308,19 @@ for (const { name, run } of descents) {
       }
     for (const learningRate of [0, -1, Number.NaN, Infinity])
       range({ learningRate }, `learningRate is ${learningRate}: a finite number > 0 was expected`);
-    for (const readouts of [[], [2, 1], [1, 1], [-1, 0], [0.5], [0, Number.NaN], [0, Infinity]])
-      range({ readouts }, `readouts [${readouts.join(', ')}]: increasing integers >= 0 were expected`);
+    for (const readouts of [
+      [],
+      [2, 1],
+      [1, 1],
+      [-1, 0],
+      [0.5],
+      [0, Number.NaN],
+      [0, Infinity],
+      [0, 0x8000_0000],
+    ])
+      range(
+        { readouts },
+        `readouts [${readouts.join(', ')}]: increasing integers from 0 to 2147483647 were expected`,
+      );
   });
 }
