@@ -1,7 +1,7 @@
 // The step-to-initialization ratio alpha / omega sets the delay (fact sheet, 9.5). Numbers as in its section 10.
 import { defineClaim, part } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
-import { bootstrap, type Interval } from '../../../stats/index.ts';
+import { bootstrap } from '../../../stats/index.ts';
 import { delayRuns } from '../counterexamples.ts';
 import { delay, levels, ratios } from '../delay.ts';
 import { logLogSlope } from '../fits.ts';
@@ -20,8 +20,8 @@ const small = ratios.filter((ratio) => ratio <= 10);
 const large = ratios.filter((ratio) => ratio >= 1000);
 
 /** Exponent of the median time over runs as a power of the ratio; seeds are drawn, each with its runs at all ratios. */
-const exponent = (results: Results, time: (run: Run) => number, key: string): Interval =>
-  bootstrap(
+const exponent = (results: Results, time: (run: Run) => number, key: string) => ({
+  ...bootstrap(
     bySeed(small.map((ratio) => withRatio(results, ratio))),
     (sample) =>
       logLogSlope(
@@ -29,7 +29,9 @@ const exponent = (results: Results, time: (run: Run) => number, key: string): In
         small.map((_, k) => median(sample, (runs) => time(runs[k]!))),
       ),
     `xor delay exponent ${key}`,
-  );
+  ),
+  unit: 'seed',
+});
 
 export const ratio = [
   defineClaim({

@@ -70,12 +70,15 @@ export const varied = [
       return [
         part(
           'median test accuracy at t = 5: loss from eta = 0 to 0.2',
-          medianGain(
-            pairs,
-            ([, run]) => test(5)(run),
-            ([run]) => test(5)(run),
-            'noise',
-          ),
+          {
+            ...medianGain(
+              pairs,
+              ([, run]) => test(5)(run),
+              ([run]) => test(5)(run),
+              'noise',
+            ),
+            unit: 'seed',
+          },
           [0.1, 1],
         ),
         part('median test accuracy at t = 1, eta = 0.2', medianOf(much, test(1)), [0.48, 0.53]),
@@ -104,12 +107,15 @@ export const varied = [
         part('median test accuracy at t = 3', medianOf(equal, test(3)), [0.99, 1]),
         part(
           'median test accuracy at t = 2: gain by balance',
-          medianGain(
-            bySeed([drawn, equal]),
-            ([run]) => test(2)(run),
-            ([, run]) => test(2)(run),
-            'balance',
-          ),
+          {
+            ...medianGain(
+              bySeed([drawn, equal]),
+              ([run]) => test(2)(run),
+              ([, run]) => test(2)(run),
+              'balance',
+            ),
+            unit: 'seed',
+          },
           [0.05, 1],
         ),
       ];
