@@ -43,12 +43,18 @@ export const lostCluster = [
       return [
         part(
           'share of slow runs (t = 5) in which the other three clusters are right to 0.9',
-          shareOf(slow, (run) => ofCluster(run).toSorted((a, b) => a - b)[1]! >= 0.9),
+          {
+            ...shareOf(slow, (run) => ofCluster(run).toSorted((a, b) => a - b)[1]! >= 0.9),
+            unit: 'slow run',
+          },
           [0.5, 1],
         ),
         part(
           'share of slow runs (t = 5) in which the cluster predicted by e_nu is the worst',
-          shareOf(slow, (run) => ofCluster(run)[smallest(run)] === Math.min(...ofCluster(run))),
+          {
+            ...shareOf(slow, (run) => ofCluster(run)[smallest(run)] === Math.min(...ofCluster(run))),
+            unit: 'slow run',
+          },
           [0.5, 1],
         ),
         part(

@@ -179,7 +179,8 @@ export const trajectory = [
     id: 'xor/E3',
     statement:
       'A sample that pulls a neuron against its own way blinks: not always at the sizes of the paper, where A2 fails.',
-    source: 'Corollary A.5, E3; that it fails here is ours (fact sheet, 9.3)',
+    source:
+      'Corollary A.5, E3; that it fails here is ours (fact sheet, 9.3). Exceptions: of the pairs active at t - 1, those still active at t',
     trust: 'derived',
     beyond: true,
     experiments: [figure1Left],
