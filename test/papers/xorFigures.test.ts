@@ -6,10 +6,9 @@ import { spreadOver, withSettings } from '../../src/papers/xor/figures/common.ts
 import { fitPowerLaw } from '../../src/papers/xor/figures/delay.ts';
 import { pooled } from '../../src/papers/xor/figures/histograms.ts';
 import { binnedByExcess, clusterPoints } from '../../src/papers/xor/figures/imbalance.ts';
-import { cells, medianError, shareFitted } from '../../src/papers/xor/figures/phase.ts';
+import { cells, gridOf, medianError, shareFitted } from '../../src/papers/xor/figures/phase.ts';
 import { outputAt, type Sector, signSectors } from '../../src/papers/xor/figures/plane.ts';
 import { figures } from '../../src/papers/xor/figures.ts';
-import { sampleSizes, signals } from '../../src/papers/xor/phase.ts';
 import {
   figure1LeftPublished,
   figure1RightPublished,
@@ -105,18 +104,20 @@ test('clusterPoints sees e_nu from each cluster, and bins with few points are le
   assert.deepEqual([binned.x, binned.middle], [[3], [0.5]]);
 });
 
-test('cells has a row for each signal and a column for each sample size', () => {
-  const run = { samples: sampleSizes[1], muNorm: signals[2], testSamples: 10 };
+test('cells has a row for each signal and a column for each sample size that occur', () => {
+  const run = { samples: 20, muNorm: 14, testSamples: 10 };
   const runs = [
-    { ...run, train: sampleSizes[1], test: 10 },
-    { ...run, train: sampleSizes[1] - 1, test: 7 },
-    { ...run, train: sampleSizes[1], test: 8 },
+    { ...run, train: 20, test: 10 },
+    { ...run, train: 19, test: 7 },
+    { ...run, train: 20, test: 8 },
+    { ...run, samples: 12, muNorm: 5, train: 12, test: 5 },
   ];
-  const error = cells(runs, medianError);
-  assert.deepEqual([error.length, error[0]!.length], [signals.length, sampleSizes.length]);
-  close(error[2]![1]!, 0.2);
-  close(cells(runs, shareFitted)[2]![1]!, 2 / 3);
-  assert.ok(Number.isNaN(error[1]![2]!));
+  const at = gridOf(runs);
+  assert.deepEqual(at, { sampleSizes: [12, 20], signals: [5, 14] });
+  const error = cells(runs, at, medianError);
+  close(error[1]![1]!, 0.2);
+  close(cells(runs, at, shareFitted)[1]![1]!, 2 / 3);
+  assert.deepEqual([error[0]![0], error[0]![1]], [0.5, Number.NaN]);
 });
 
 test('batchesOf keeps whole batches of consecutive seeds', () => {

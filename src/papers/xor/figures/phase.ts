@@ -15,7 +15,7 @@ import {
 import { defineFigure } from '../../../spec/figure.ts';
 import { quantile } from '../../../stats/index.ts';
 import { pow } from '../../../wasm/math.ts';
-import { phase, sampleSizes, settings, signals } from '../phase.ts';
+import { phase, settings } from '../phase.ts';
 import { flat } from './common.ts';
 
 interface Run {
@@ -26,14 +26,52 @@ interface Run {
   readonly test: number;
 }
 
+export interface Grid {
+  /** Ascending. */
+  readonly sampleSizes: readonly number[];
+  readonly signals: readonly number[];
+}
+
+/** Sample sizes and signals that occur: the quick profile has fewer of them. */
+export const gridOf = (runs: readonly Run[]): Grid => {
+  const ascending = (values: readonly number[]) => [...new Set(values)].sort((a, b) => a - b);
+  return {
+    sampleSizes: ascending(runs.map(({ samples }) => samples)),
+    signals: ascending(runs.map(({ muNorm }) => muNorm)),
+  };
+};
+
 /** A statistic of the runs in each cell, rows by signal, columns by sample size; NaN without runs. */
-export const cells = (runs: readonly Run[], statistic: (cell: readonly Run[]) => number): number[][] =>
+export const cells = (
+  runs: readonly Run[],
+  { sampleSizes, signals }: Grid,
+  statistic: (cell: readonly Run[]) => number,
+): number[][] =>
   signals.map((muNorm) =>
     sampleSizes.map((samples) => {
       const cell = runs.filter((run) => run.samples === samples && run.muNorm === muNorm);
       return cell.length === 0 ? Number.NaN : statistic(cell);
     }),
   );
+
+/** Contour of the error, one crossing in each column, named where it begins. */
+function contour(
+  { sampleSizes, signals }: Grid,
+  error: readonly (readonly number[])[],
+  level: number,
+): Scatter[] {
+  const y = sampleSizes.map((_, column) =>
+    crossing(
+      signals,
+      error.map((row) => row[column]!),
+      level,
+    ),
+  );
+  const first = y.findIndex(Number.isFinite);
+  const line = curve(`error ${level}`, sampleSizes, y, colours.black);
+  if (first < 0) return [];
+  return [line, directLabel(`error ${level}`, sampleSizes[first]!, y[first]!, colours.black, 'middle left')];
+}
 
 export const medianError = (cell: readonly Run[]): number =>
   quantile(
@@ -68,8 +106,10 @@ export const phaseFigure = defineFigure({
   size: { width: 1320, height: 640 },
   draw: ([results]) => {
     const runs = flat(results);
-    const error = cells(runs, medianError);
-    const unfitted = cells(runs, (cell) => 1 - shareFitted(cell));
+    const cellsAt = gridOf(runs);
+    const { sampleSizes, signals } = cellsAt;
+    const error = cells(runs, cellsAt, medianError);
+    const unfitted = cells(runs, cellsAt, (cell) => 1 - shareFitted(cell));
     const [xRange, yRange] = [sampleSizes, signals].map((centres) => {
       const edges = logEdges(centres);
       return [edges[0]!, edges.at(-1)!] as const;
@@ -90,20 +130,6 @@ export const phaseFigure = defineFigure({
       rule(`n‖µ‖^4/p = ${THEOREM}`, (n) => byTheorem(THEOREM, n), 'dash'),
       rule(`‖µ‖ = ${FIT} √(p/n)`, (n) => byFit(FIT, n), 'dot'),
     ];
-    const contours = [0.25, 0.1].map((level) =>
-      curve(
-        `error ${level}`,
-        sampleSizes,
-        sampleSizes.map((_, column) =>
-          crossing(
-            signals,
-            error.map((row) => row[column]!),
-            level,
-          ),
-        ),
-        colours.black,
-      ),
-    );
     const panel = (column: number, title: string, map: HeatMap, lines: readonly Scatter[]) => ({
       row: 0,
       column,
@@ -125,12 +151,7 @@ export const phaseFigure = defineFigure({
             title: 'test error',
             x: width + 0.01,
           }),
-          [
-            ...rules,
-            ...contours,
-            directLabel('error 0.25', 20, 45, colours.black, 'middle left'),
-            directLabel('error 0.1', 32, 63, colours.black, 'middle left'),
-          ],
+          [...rules, ...[0.25, 0.1].flatMap((level) => contour(cellsAt, error, level))],
         ),
         panel(
           1,
