@@ -168,6 +168,7 @@ export const trajectory = [
     source:
       'Corollary A.5, E1, which assumes ||x_i||^2 far above the rest (A2); the experiment is far from A2',
     trust: 'derived',
+    beyond: true,
     experiments: [figure1Left],
     tolerance: { from: 'pilot', reason: '0.2-0.5 % exceptions per step in earlier runs, doubled' },
     measure: ([results]) => [
