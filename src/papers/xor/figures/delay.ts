@@ -63,7 +63,7 @@ const series: readonly Series[] = [
       colour: hues[k]!,
       value: (run) => run.generalized[k]!,
       label: [5, heights[k]!],
-      law: [52, heights[k]!],
+      law: [64, heights[k]!],
     }),
   ),
 ];

@@ -54,7 +54,7 @@ export const cells = (
     }),
   );
 
-/** Contour of the error, one crossing in each column, named where it begins. */
+/** Contour of the error, one crossing in each column, with its name. */
 function contour(
   { sampleSizes, signals }: Grid,
   error: readonly (readonly number[])[],
@@ -67,10 +67,9 @@ function contour(
       level,
     ),
   );
-  const first = y.findIndex(Number.isFinite);
   const line = curve(`error ${level}`, sampleSizes, y, colours.black);
-  if (first < 0) return [];
-  return [line, directLabel(`error ${level}`, sampleSizes[first]!, y[first]!, colours.black, 'middle left')];
+  const place = Math.max(sampleSizes.length - 5, y.findIndex(Number.isFinite)); // above a falling line, with room
+  return [line, directLabel(`error ${level}`, sampleSizes[place]!, y[place]!, colours.black, 'top right')];
 }
 
 export const medianError = (cell: readonly Run[]): number =>
