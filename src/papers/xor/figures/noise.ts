@@ -29,7 +29,7 @@ export const noise = defineFigure({
     'Beyond the paper: the left panel of Figure 1 (doubled step) with other shares of flipped training labels; test labels stay clean. ' +
     `Left and middle: median and 20 % quantile of the test accuracy over ${RUNS} runs (seeds 1 to ${RUNS}) for each share, named at the right. ` +
     'Right: median test accuracy at t = 50 with 95 % intervals between order statistics, ' +
-    'and mean share of the flipped labels that are fitted then, with 95 % t intervals: at every level all of them, from t = 1 on.',
+    'and mean share of the flipped labels that are fitted then, with 95 % t intervals: at every level nearly all of them, as from t = 1 on.',
   experiments: [variation],
   size: { width: 1400, height: 520 },
   draw: ([results]) => {
