@@ -15,6 +15,7 @@ export const kernel = loadWasm<{
   reluSgd: Descend;
   reluBatches: Descend;
   reluPack: (network: number, batch: number) => void;
+  reluGram: (operands: number) => void;
 }>('stability');
 
 export const multipleOf4 = (length: number): number => 4 * Math.ceil(length / 4);

@@ -1,8 +1,9 @@
 // The two-layer ReLU network f(x; W, a) = sum_j a_j relu(<w_j, x>) without biases (fact sheet, section 3).
 // theta = [w_1 | ... | w_m | a], p = m (d + 1).
-import { engine, fromRows, type Matrix, zeros } from '../linalg/index.ts';
+import { engine, fromRows, zeros } from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
 import type { Model } from './model.ts';
+import { reluGram } from './reluGram.ts';
 import { reluLoops } from './reluLoops.ts';
 
 /** NaN stays NaN: a broken weight is to be seen in the loss. */
@@ -22,15 +23,6 @@ export function twoLayerRelu(dimension: number, width: number): Model {
     let z = 0;
     for (let k = 0, at = j * d; k < d; k++, at++) z += theta[at]! * x[k]!;
     return z;
-  }
-
-  /** Z = X W', n x m. */
-  function preActivations(theta: Float64Array, inputs: Matrix, arena: Arena): Matrix {
-    using scratch = new Arena();
-    const Z = zeros(arena, inputs.rows, m);
-    const W = fromRows(scratch, { rows: m, cols: d, data: theta.subarray(0, m * d) });
-    engine().gemm(1, false, inputs, true, W, 0, Z);
-    return Z;
   }
 
   return {
@@ -72,33 +64,18 @@ export function twoLayerRelu(dimension: number, width: number): Model {
     /** 2ndm flops. */
     outputs(theta, inputs) {
       using scratch = new Arena();
-      const { rows, data } = preActivations(theta, inputs, scratch);
-      const f = new Float64Array(rows);
-      for (let i = 0, at = 0; i < rows; i++)
-        for (let j = 0; j < m; j++, at++) f[i]! += theta[m * d + j]! * relu(data[at]!);
+      const n = inputs.rows;
+      const Z = zeros(scratch, n, m); // <w_j, x_i>
+      const W = fromRows(scratch, { rows: m, cols: d, data: theta.subarray(0, m * d) });
+      engine().gemm(1, false, inputs, true, W, 0, Z);
+      const f = new Float64Array(n);
+      for (let i = 0, at = 0; i < n; i++)
+        for (let j = 0; j < m; j++, at++) f[i]! += theta[m * d + j]! * relu(Z.data[at]!);
       return f;
     },
 
-    /** <g_i, g_k> = sum_j relu(z_ij) relu(z_kj) + <x_i, x_k> sum_j a_j^2 1[z_ij > 0] 1[z_kj > 0]: n^2 (d + 2m) flops. */
-    gram(theta, inputs, arena) {
-      const n = inputs.rows;
-      const K = zeros(arena, n, n);
-      using scratch = new Arena();
-      const Z = preActivations(theta, inputs, scratch);
-      const slopes = zeros(scratch, n, m);
-      for (let i = 0, at = 0; i < n; i++)
-        for (let j = 0; j < m; j++, at++) {
-          slopes.data[at] = Z.data[at]! > 0 ? theta[m * d + j]! : 0;
-          Z.data[at] = relu(Z.data[at]!);
-        }
-      const [inner, shared] = [zeros(scratch, n, n), zeros(scratch, n, n)];
-      engine().syrk(1, false, Z, 0, K);
-      engine().syrk(1, false, inputs, 0, inner);
-      engine().syrk(1, false, slopes, 0, shared);
-      const [k, g, s] = [K.data, inner.data, shared.data];
-      for (let at = 0; at < k.length; at++) k[at]! += g[at]! * s[at]!;
-      return K;
-    },
+    /** n^2 (d + 2m) flops. */
+    gram: (theta, inputs, arena) => reluGram(theta, inputs, m, arena),
 
     loops: reluLoops,
   };

@@ -2,6 +2,7 @@
 export { diagonalBatches, diagonalSgd } from './diagonal';
 export { reluSgd } from './relu';
 export { reluBatches, reluPack } from './reluBatches';
+export { reluGram } from './reluGram';
 export { tridiagonalize } from './tridiagonal';
 
 // Address after this module's static data: the loader checks that it stays in its room.
