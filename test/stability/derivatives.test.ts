@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { biasedRelu } from '../../docs/biasedRelu.ts';
 import {
   diagonalNetwork,
   gram,
@@ -42,6 +43,7 @@ const models: readonly [string, Model][] = [
   ['linear model', linearModel(7)],
   ['two-layer ReLU network', twoLayerRelu(7, 9)],
   ['ReLU network of one neuron', twoLayerRelu(7, 1)],
+  ['ReLU network with biases, the example in docs', biasedRelu(7, 6)],
 ];
 
 for (const [name, model] of models) {
