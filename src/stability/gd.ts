@@ -1,30 +1,18 @@
 // Full-batch gradient descent (fact sheet, section 1).
+import type { Stream } from '../random/index.ts';
 import type { Arena } from '../wasm/arena.ts';
-import {
-  arrive,
-  checkSettings,
-  type Descent,
-  type DescentSettings,
-  done,
-  start,
-  targetOf,
-} from './descent.ts';
-import { loopsOf } from './loops.ts';
+import { descend } from './descend.ts';
+import type { Descent, DescentSettings } from './descent.ts';
 import type { Problem } from './model.ts';
 
 /**
- * theta <- theta - (eta/n) sum e_i g_i. Copies of the samples live in `arena`, which must outlive the descent.
- * Errors: `RangeError`.
+ * theta <- theta - (eta/n) sum e_i g_i; label noise is drawn from `source`. Copies of the samples live in `arena`, which must
+ * outlive the descent. Errors: `RangeError`.
  */
-export function gd(problem: Problem, settings: DescentSettings, arena: Arena): Descent {
-  checkSettings(settings);
-  const loops = loopsOf(problem, settings, arena);
-  return {
-    init: (theta) => start(problem, theta),
-    step(state, count) {
-      if (done(state)) return state;
-      const target = targetOf(state, count, settings);
-      return arrive(loops.gd(state, target - state.steps), target, settings);
-    },
-  };
+export function gd(problem: Problem, settings: DescentSettings, arena: Arena, source?: Stream): Descent {
+  if (settings.labelNoise && !source)
+    throw new RangeError(
+      `labelNoise is ${settings.labelNoise}, but there is no stream to draw it from: give one as last argument`,
+    );
+  return descend(problem, settings, 'all', source, arena);
 }

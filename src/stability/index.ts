@@ -13,7 +13,7 @@ export { balanceRatio, diagonalNetwork, effectiveWeights, l1Norm } from './diago
 export { symmetricEigenvalues } from './eigenvalues.ts';
 export { gd } from './gd.ts';
 export { linearModel } from './linear.ts';
-export type { Loops } from './loops.ts';
+export type { BatchSize, Loops, Steps } from './loops.ts';
 export {
   createProblem,
   type Model,
@@ -23,4 +23,6 @@ export {
   residuals,
   trainLoss,
 } from './model.ts';
-export { sgd } from './sgd.ts';
+export { twoLayerRelu } from './relu.ts';
+export { cosineDecay, type Schedule } from './schedule.ts';
+export { type SgdSettings, sgd } from './sgd.ts';

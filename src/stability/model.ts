@@ -1,10 +1,14 @@
 // Models f(x; theta) and their interpolation problems: what a descent and the curvature of a minimum need of them.
-import { fromRows, type Matrix, type MatrixLike, row, ShapeError } from '../linalg/index.ts';
+import { fromRows, type Matrix, type MatrixLike, NotFiniteError, row, ShapeError } from '../linalg/index.ts';
 import type { Arena } from '../wasm/arena.ts';
 import type { DescentSettings } from './descent.ts';
-import type { Loops } from './loops.ts';
+import type { BatchSize, Loops } from './loops.ts';
 
-/** A new model needs the first five members; the others are for speed. */
+/**
+ * A model to train and to look at. A new one needs the first five members, in one file (docs/add-a-model.md shows one); the
+ * others are for speed: each must agree with what the first five give, up to rounding. Nothing is checked inside a model:
+ * `createProblem` and `Descent.init` have seen lengths and numbers before. NaN in theta must come out as NaN.
+ */
 export interface Model {
   /** Length d of an input x. */
   readonly dimension: number;
@@ -16,10 +20,12 @@ export interface Model {
   readonly gradient: (theta: Float64Array, x: Float64Array, gradient: Float64Array) => number;
   /** `hessian` (p x p) += weight times the second derivatives of f in theta. */
   readonly addHessian: (theta: Float64Array, x: Float64Array, weight: number, hessian: Matrix) => void;
+  /** f(x_i; theta) for each row x_i of inputs (n x d); without it `value` is asked n times. */
+  readonly outputs?: (theta: Float64Array, inputs: Matrix) => Float64Array;
   /** K = J J' (n x n) in closed form; without it J is built. */
   readonly gram?: (theta: Float64Array, inputs: Matrix, arena: Arena) => Matrix;
   /** Compiled loops over the steps of a descent; without them `plainLoops` does the same. */
-  readonly loops?: (problem: Problem, settings: DescentSettings, arena: Arena) => Loops;
+  readonly loops?: (problem: Problem, settings: DescentSettings, batchSize: BatchSize, arena: Arena) => Loops;
 }
 
 /** Samples that a model is fitted to, with the loss L(theta) = (1/2n) sum e_i^2, e_i = f(x_i; theta) - y_i. */
@@ -31,7 +37,7 @@ export interface Problem {
   readonly targets: Float64Array;
 }
 
-/** Copies the samples into `arena`. Errors: `ShapeError`. */
+/** Copies the samples into `arena`. Errors: `ShapeError`, `NotFiniteError`. */
 export function createProblem(
   model: Model,
   inputs: MatrixLike,
@@ -43,13 +49,22 @@ export function createProblem(
   checkInputs(model, copy);
   if (targets.length !== copy.rows)
     throw new ShapeError(`inputs have ${copy.rows} rows but targets have ${targets.length} entries`);
-  return { model, inputs: copy, targets: Float64Array.from(targets) };
+  const odd = copy.data.findIndex((value) => !Number.isFinite(value));
+  if (odd >= 0) {
+    const i = Math.floor(odd / copy.cols);
+    throw new NotFiniteError(`entry (${i}, ${odd - i * copy.cols}) of the inputs is ${copy.data[odd]}`, i);
+  }
+  const problem = { model, inputs: copy, targets: Float64Array.from(targets) };
+  const i = problem.targets.findIndex((value) => !Number.isFinite(value));
+  if (i >= 0) throw new NotFiniteError(`target ${i} is ${targets[i]}`, i);
+  return problem;
 }
 
 /** f(x_i; theta) for each row x_i of `inputs`. Errors: `ShapeError`. */
 export function outputs(model: Model, theta: Float64Array, inputs: Matrix): Float64Array {
   checkTheta(model, theta);
   checkInputs(model, inputs);
+  if (model.outputs) return model.outputs(theta, inputs);
   return Float64Array.from({ length: inputs.rows }, (_, i) => model.value(theta, row(inputs, i)));
 }
 

@@ -1,8 +1,8 @@
 // Small random problems for the tests of src/stability, and plain algebra that shares nothing with it.
 import { EigenvalueDecomposition, Matrix as MlMatrix } from 'ml-matrix';
-import type { Matrix } from '../../src/linalg/index.ts';
+import { fromVector, type Matrix } from '../../src/linalg/index.ts';
 import { stream } from '../../src/random/index.ts';
-import { createProblem, type Model, type Problem } from '../../src/stability/index.ts';
+import { createProblem, type Model, type Problem, type Steps } from '../../src/stability/index.ts';
 import type { Arena } from '../../src/wasm/arena.ts';
 
 export interface Samples {
@@ -39,4 +39,22 @@ export const eigenvalues = (rows: number[][]): number[] =>
 export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const scale = Math.max(...Array.from(b, Math.abs));
   return Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i]!))) / scale;
+}
+
+/** Steps as the loops take them: at one rate or one each, on all samples or these, with noise or without. */
+export function stepsIn(
+  arena: Arena,
+  count: number,
+  rates: ArrayLike<number>,
+  samples?: ArrayLike<number>,
+  noise?: ArrayLike<number>,
+): Steps {
+  const indices = samples && arena.int32(samples.length);
+  if (samples) indices?.set(samples);
+  return {
+    count,
+    rates: fromVector(arena, rates),
+    samples: indices,
+    noise: noise && fromVector(arena, noise),
+  };
 }

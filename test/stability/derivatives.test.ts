@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { biasedRelu } from '../../docs/biasedRelu.ts';
 import {
   diagonalNetwork,
   gram,
@@ -7,9 +8,11 @@ import {
   jacobian,
   linearModel,
   type Model,
+  outputs,
   type Problem,
   residuals,
   trainLoss,
+  twoLayerRelu,
 } from '../../src/stability/index.ts';
 import { Arena } from '../../src/wasm/arena.ts';
 import { liveBytes } from '../../src/wasm/memory.ts';
@@ -38,6 +41,9 @@ const lossGradient = (problem: Problem, theta: Float64Array, arena: Arena): Floa
 const models: readonly [string, Model][] = [
   ['diagonal network', diagonalNetwork(7)],
   ['linear model', linearModel(7)],
+  ['two-layer ReLU network', twoLayerRelu(7, 9)],
+  ['ReLU network of one neuron', twoLayerRelu(7, 1)],
+  ['ReLU network with biases, the example in docs', biasedRelu(7, 6)],
 ];
 
 for (const [name, model] of models) {
@@ -60,6 +66,14 @@ for (const [name, model] of models) {
     assert.ok(distance(gradient, expected) < 1e-8);
     const H = hessian(problem, theta, arena);
     assert.ok(distance(H.data, differences((t) => lossGradient(problem, t, arena), theta).flat()) < 1e-8);
+  });
+
+  test(`${name}: outputs are the values of all rows`, () => {
+    using arena = new Arena();
+    const { inputs } = problemOf(model, randomSamples(9, 7), arena);
+    const theta = randomTheta(model.parameters);
+    const values = randomSamples(9, 7).x.map((row) => model.value(theta, Float64Array.from(row)));
+    assert.ok(distance(outputs(model, theta, inputs), values) < 1e-14);
   });
 
   test(`${name}: the Gram matrix holds all <g_i, g_k>, and only it stays in the arena`, () => {
@@ -111,4 +125,62 @@ test('diagonal network: Tr H = Tr G at every theta', () => {
       Array.from({ length: rows }, (_, i) => data[i * rows + i]!).reduce((sum, value) => sum + value, 0);
     assert.ok(Math.abs(trace(H) - trace(K) / 4) < 1e-13 * trace(H));
   }
+});
+
+test('two-layer ReLU network: the Hessian in closed form, G and e 1[z > 0] x between a_j and w_j', () => {
+  using arena = new Arena();
+  const [n, d, m] = [5, 3, 4];
+  const { x, y } = randomSamples(n, d);
+  const theta = randomTheta(m * (d + 1));
+  const W = Array.from({ length: m }, (_, j) => theta.subarray(j * d, (j + 1) * d));
+  const a = theta.subarray(m * d);
+  const z = x.map((row) => W.map((w) => dot(w, row)));
+  const e = z.map((zi, i) => zi.reduce((sum, zij, j) => sum + a[j]! * Math.max(0, zij), 0) - y[i]!);
+  const g = x.map((row, i) => [
+    ...z[i]!.flatMap((zij, j) => row.map((xk) => (zij > 0 ? a[j]! * xk : 0))),
+    ...z[i]!.map((zij) => Math.max(0, zij)),
+  ]);
+  const expected = theta.reduce<number[][]>((rows) => [...rows, Array(theta.length).fill(0)], []);
+  for (let i = 0; i < n; i++) {
+    for (let r = 0; r < theta.length; r++)
+      for (let c = 0; c < theta.length; c++) expected[r]![c]! += (g[i]![r]! * g[i]![c]!) / n;
+    for (let j = 0; j < m; j++)
+      for (let k = 0; k < d; k++) {
+        const cross = z[i]![j]! > 0 ? (e[i]! * x[i]![k]!) / n : 0;
+        expected[m * d + j]![j * d + k]! += cross;
+        expected[j * d + k]![m * d + j]! += cross;
+      }
+  }
+  const H = hessian(problemOf(twoLayerRelu(d, m), { x, y }, arena), theta, arena);
+  assert.ok(distance(H.data, expected.flat()) < 1e-14);
+});
+
+test('two-layer ReLU network: Tr H = Tr G, scaling by s gives s^2 f, silent neurons have no gradient', () => {
+  using arena = new Arena();
+  const model = twoLayerRelu(6, 8);
+  const problem = problemOf(model, randomSamples(5, 6), arena);
+  const theta = randomTheta(model.parameters);
+  const [H, K] = [hessian(problem, theta, arena), gram(problem, theta, arena)];
+  const trace = ({ rows, data }: { rows: number; data: Float64Array }) =>
+    Array.from({ length: rows }, (_, i) => data[i * rows + i]!).reduce((sum, value) => sum + value, 0);
+  assert.ok(Math.abs(trace(H) - trace(K) / 5) < 1e-13 * trace(H));
+  const doubled = outputs(
+    model,
+    theta.map((value) => 2 * value),
+    problem.inputs,
+  );
+  assert.deepEqual(
+    doubled,
+    outputs(model, theta, problem.inputs).map((f) => 4 * f),
+  );
+  const silent = theta.slice().fill(0, 0, 48); // all w_j = 0, on the kink: relu' is 0 there
+  const gradient = new Float64Array(model.parameters);
+  assert.equal(model.gradient(silent, Float64Array.of(1, 2, 3, 4, 5, 6), gradient), 0);
+  assert.ok(gradient.every((value) => value === 0));
+});
+
+test('two-layer ReLU network: sizes that cannot be are named', () => {
+  const range = (message: RegExp) => ({ name: 'RangeError', message });
+  assert.throws(() => twoLayerRelu(0, 5), range(/dimension is 0: an integer >= 1/));
+  assert.throws(() => twoLayerRelu(5, 2.5), range(/width is 2.5: an integer >= 1/));
 });
