@@ -16,7 +16,7 @@ interface SecondMoment {
   readonly rank: number;
   /** Products with the reduced n x n matrix. */
   readonly iterations: number;
-  /** `converged`: the two ends differ by at most the tolerance, relatively. */
+  /** `converged`: the two ends differ by at most the tolerance, relative to the larger of them or to the map's spread. */
   readonly status: IterationStatus;
 }
 
