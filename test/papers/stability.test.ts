@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { claims } from '../../src/papers/stability/claims.ts';
+import { e3Claims as claims } from '../../src/papers/stability/claims/e3.ts';
 import { e3 } from '../../src/papers/stability/e3.ts';
-import { figures } from '../../src/papers/stability/figures.ts';
+import { e3Figures as figures } from '../../src/papers/stability/figures/e3.ts';
 import { logSlope, relativeChange, spearman } from '../../src/papers/stability/measurements.ts';
 import { byRate, type E3Run, type Results, select } from '../../src/papers/stability/runs.ts';
 import type { Profile } from '../../src/spec/experiment.ts';

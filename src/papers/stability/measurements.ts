@@ -1,20 +1,23 @@
-// What the claims about E3 measure: one number per seed, with Student's interval over seeds. Seeds are independent,
-// runs of one seed share data and start.
+// What the claims measure: one number per seed, with Student's interval over seeds. Seeds are independent, runs of one
+// seed share data and start.
 import { type Measurement, part } from '../../spec/claim.ts';
 import { clopperPearson, tInterval } from '../../stats/index.ts';
 import { log } from '../../wasm/math.ts';
-import { bySeed, type E3Run, type Quantity } from './runs.ts';
+import { bySeed, type SweepRun } from './runs.ts';
 
 type Range = readonly [number, number];
 
-const converged = (runs: readonly E3Run[]) => runs.filter((run) => run.converged);
-const lost = (runs: readonly E3Run[]) => runs.length - converged(runs).length;
+/** A run with a learning rate and a number of that name. */
+type With<Q extends string> = { readonly learningRate: number } & { readonly [K in Q]: number };
+
+const converged = <R extends SweepRun>(runs: readonly R[]) => runs.filter((run) => run.converged);
+const lost = (runs: readonly SweepRun[]) => runs.length - converged(runs).length;
 
 /** `statistic` of the converged runs of each seed. */
-export const overSeeds = (
+export const overSeeds = <R extends SweepRun>(
   label: string,
-  runs: readonly E3Run[],
-  statistic: (runs: readonly E3Run[]) => number,
+  runs: readonly R[],
+  statistic: (runs: readonly R[]) => number,
   expected: Range,
 ): Measurement => {
   const values = bySeed(converged(runs)).map(([, group]) => statistic(group));
@@ -22,10 +25,10 @@ export const overSeeds = (
 };
 
 /** Share of the converged runs in which something holds. */
-export const shareOf = (
+export const shareOf = <R extends SweepRun>(
   label: string,
-  runs: readonly E3Run[],
-  holds: (run: E3Run) => boolean,
+  runs: readonly R[],
+  holds: (run: R) => boolean,
   expected: Range,
 ): Measurement => {
   const counted = converged(runs);
@@ -34,13 +37,18 @@ export const shareOf = (
 };
 
 /** A sharpness in units of 2/eta. */
-export const edge = (run: E3Run, quantity: Quantity): number => (run[quantity] * run.learningRate) / 2;
+export const edge = <Q extends string>(run: With<Q>, quantity: Q): number =>
+  (run[quantity] * run.learningRate) / 2;
 
-export const largestEdge = (quantity: Quantity) => (runs: readonly E3Run[]) =>
-  Math.max(...runs.map((run) => edge(run, quantity)));
+export const largestEdge =
+  <Q extends string>(quantity: Q) =>
+  (runs: readonly With<Q>[]) =>
+    Math.max(...runs.map((run) => edge(run, quantity)));
 
-export const smallestEdge = (quantity: Quantity) => (runs: readonly E3Run[]) =>
-  Math.min(...runs.map((run) => edge(run, quantity)));
+export const smallestEdge =
+  <Q extends string>(quantity: Q) =>
+  (runs: readonly With<Q>[]) =>
+    Math.min(...runs.map((run) => edge(run, quantity)));
 
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -54,10 +62,12 @@ const dot = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 
 /** Least-squares slope of log(quantity) over log(eta). */
-export const logSlope = (quantity: Quantity) => (runs: readonly E3Run[]) => {
-  const x = centred(runs.map((run) => log(run.learningRate)));
-  return dot(x, centred(runs.map((run) => log(run[quantity])))) / dot(x, x);
-};
+export const logSlope =
+  <Q extends string>(quantity: Q) =>
+  (runs: readonly With<Q>[]) => {
+    const x = centred(runs.map((run) => log(run.learningRate)));
+    return dot(x, centred(runs.map((run) => log(run[quantity])))) / dot(x, x);
+  };
 
 /** Ranks from 0; equal values share their mean rank. */
 const ranks = (values: readonly number[]): number[] =>
@@ -68,14 +78,18 @@ const ranks = (values: readonly number[]): number[] =>
   );
 
 /** Spearman's rank correlation of a quantity with eta; NaN if it does not vary. */
-export const spearman = (quantity: Quantity) => (runs: readonly E3Run[]) => {
-  const x = centred(ranks(runs.map((run) => run.learningRate)));
-  const y = centred(ranks(runs.map((run) => run[quantity])));
-  return dot(x, y) / Math.sqrt(dot(x, x) * dot(y, y));
-};
+export const spearman =
+  <Q extends string>(quantity: Q) =>
+  (runs: readonly With<Q>[]) => {
+    const x = centred(ranks(runs.map((run) => run.learningRate)));
+    const y = centred(ranks(runs.map((run) => run[quantity])));
+    return dot(x, y) / Math.sqrt(dot(x, x) * dot(y, y));
+  };
 
 /** (largest - smallest) / largest. */
-export const relativeChange = (quantity: Quantity) => (runs: readonly E3Run[]) => {
-  const values = runs.map((run) => run[quantity]);
-  return 1 - Math.min(...values) / Math.max(...values);
-};
+export const relativeChange =
+  <Q extends string>(quantity: Q) =>
+  (runs: readonly With<Q>[]) => {
+    const values = runs.map((run) => run[quantity]);
+    return 1 - Math.min(...values) / Math.max(...values);
+  };

@@ -1,4 +1,4 @@
-// Runs of E3 as figures and claims see them: settings and record in one, grouped by learning rate.
+// Runs as figures and claims see them: settings and record in one, grouped by learning rate.
 import type { ResultsOf } from '../../spec/experiment.ts';
 import type { e3 } from './e3.ts';
 
@@ -16,11 +16,18 @@ export const select = (results: Results, algorithm: Settings['algorithm'], clip:
     .filter(({ settings }) => settings.algorithm === algorithm && settings.clip === clip)
     .flatMap(({ settings, seed, records }) => records.map((record) => ({ ...settings, ...record, seed })));
 
+/** What claims and figures group any run by. */
+export interface SweepRun {
+  readonly learningRate: number;
+  readonly seed: number;
+  readonly converged: boolean;
+}
+
 /** Groups of equal key, in ascending order of the key. */
-function groups(runs: readonly E3Run[], key: 'learningRate' | 'seed'): [number, E3Run[]][] {
+function groups<R extends SweepRun>(runs: readonly R[], key: 'learningRate' | 'seed'): [number, R[]][] {
   const byKey = Map.groupBy(runs, (run) => run[key]);
   return [...byKey].sort(([a], [b]) => a - b);
 }
 
-export const byRate = (runs: readonly E3Run[]) => groups(runs, 'learningRate');
-export const bySeed = (runs: readonly E3Run[]) => groups(runs, 'seed');
+export const byRate = <R extends SweepRun>(runs: readonly R[]) => groups(runs, 'learningRate');
+export const bySeed = <R extends SweepRun>(runs: readonly R[]) => groups(runs, 'seed');
