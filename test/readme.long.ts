@@ -89,8 +89,8 @@ test('README: commands that this test cannot run itself are run by .ci/run', () 
   for (const command of runElsewhere) assert.ok(commands.includes(command) && ci.includes(command), command);
 });
 
-test('README: the examples of an experiment, a figure, a claim and the library compile', () => {
-  const [library, experiment, figure, claim] = blocks('ts');
+test('README: the examples of an experiment, a figure, a claim and the libraries compile', () => {
+  const [library, dynamics, experiment, figure, claim] = blocks('ts');
   const imports = `
 import { axis, colours, points } from '../../chart/index.ts';
 import { defineClaim, part } from '../../spec/claim.ts';
@@ -98,7 +98,9 @@ import { defineFigure } from '../../spec/figure.ts';
 import { tInterval } from '../../stats/index.ts';
 `;
   writeFileSync(join(clone, 'src/papers/xor/mine.ts'), `${imports}${experiment}${figure}${claim}`);
-  writeFileSync(join(clone, 'src/library.ts'), library!.replaceAll(/'assay\/(\w+)'/g, "'./$1/index.ts'"));
+  const inTree = (example: string) => example.replaceAll(/'assay\/(\w+)'/g, "'./$1/index.ts'");
+  writeFileSync(join(clone, 'src/library.ts'), inTree(library!));
+  writeFileSync(join(clone, 'src/dynamics.ts'), inTree(dynamics!));
   run('"$(node bin/locked-node.mjs)" node_modules/typescript/bin/tsc -p .');
-  run('"$(node bin/locked-node.mjs)" src/library.ts');
+  for (const example of ['library', 'dynamics']) run(`"$(node bin/locked-node.mjs)" src/${example}.ts`);
 });

@@ -1,6 +1,10 @@
 // A grid of panels in one figure, numbered row by row from 1 at the top left.
 import type { Annotation, Layout, LayoutAxis } from 'plotly.js-dist-min';
+import type { HeatMap } from './heatMap.ts';
 import type { Scatter } from './traces.ts';
+
+/** What a panel holds. */
+export type Trace = Scatter | HeatMap;
 
 export interface Panel {
   /** Row and column from 0, from the top left. */
@@ -10,7 +14,7 @@ export interface Panel {
   readonly title?: string;
   readonly x: Partial<LayoutAxis>;
   readonly y: Partial<LayoutAxis>;
-  readonly data: readonly Scatter[];
+  readonly data: readonly Trace[];
 }
 
 /** Plotly counts the axes of panels `x`, `x2`, `x3`. */
@@ -26,10 +30,10 @@ export function grid(
   columns: number,
   panels: readonly Panel[],
   gap: { readonly x: number; readonly y: number } = { x: 0.07, y: 0.14 },
-): { data: Scatter[]; layout: Partial<Layout> } {
+): { data: Trace[]; layout: Partial<Layout> } {
   const width = (1 - (columns - 1) * gap.x) / columns;
   const height = (1 - (rows - 1) * gap.y) / rows;
-  const data: Scatter[] = [];
+  const data: Trace[] = [];
   const annotations: Annotation[] = [];
   const axes: Record<string, Partial<LayoutAxis>> = {};
   for (const { row, column, title, x, y, data: traces } of panels) {
@@ -38,8 +42,8 @@ export function grid(
     const n = suffix(row * columns + column + 1);
     const left = column * (width + gap.x);
     const bottom = (rows - 1 - row) * (height + gap.y);
-    axes[`xaxis${n}`] = { ...x, anchor: `y${n}` as 'y', domain: [left, left + width] };
-    axes[`yaxis${n}`] = { ...y, anchor: `x${n}` as 'x', domain: [bottom, bottom + height] };
+    axes[`xaxis${n}`] = { ...x, anchor: `y${n}` as 'y', domain: [left, Math.min(1, left + width)] };
+    axes[`yaxis${n}`] = { ...y, anchor: `x${n}` as 'x', domain: [bottom, Math.min(1, bottom + height)] };
     data.push(...traces.map((trace) => ({ ...trace, xaxis: `x${n}` as 'x', yaxis: `y${n}` as 'y' })));
     if (title !== undefined)
       annotations.push({

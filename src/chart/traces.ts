@@ -48,7 +48,13 @@ export function band(x: Column, low: Column, high: Column, colour: string): Scat
 }
 
 /** Values that a paper printed: hollow markers, so that they are never taken for ours. */
-export function published(name: string, x: Column, y: Column, colour: string = colours.black): Scatter {
+export function published(
+  name: string,
+  x: Column,
+  y: Column,
+  colour: string = colours.black,
+  symbol: 'circle-open' | 'square-open' | 'triangle-up-open' | 'triangle-down-open' = 'circle-open',
+): Scatter {
   sameLength(name, x, y);
   return {
     type: 'scatter',
@@ -56,7 +62,7 @@ export function published(name: string, x: Column, y: Column, colour: string = c
     name,
     x: Array.from(x),
     y: Array.from(y),
-    marker: { symbol: 'circle-open', size: 8, color: colour, line: { width: 1.5 } },
+    marker: { symbol, size: 8, color: colour, line: { width: 1.5 } },
     cliponaxis: false,
   };
 }

@@ -53,7 +53,7 @@ export interface Trajectory {
   readonly activity: readonly Activity[];
 }
 
-/** Pairs of a neuron and a sample with <w_j, x_i> > 0: right where a_j y_i > 0, else wrong. */
+/** Pairs of a neuron and a sample with <w_j, x_i> > 0: right where a_j y_i > 0 by the present a_j, else wrong. */
 export interface Activity {
   /** Neurons with a_j > 0 and with a_j < 0 that each sample activates, n x 2. */
   readonly neurons: Float64Array;
@@ -102,6 +102,7 @@ export interface Prepared extends Omit<Descent, 'contrasts'> {
 }
 
 const BLOCK = 8; // columns that the kernels step together
+const LAST_STEP = 0x7fff_ffff; // steps are 32-bit integers in the kernels
 const whole = (length: number) => BLOCK * Math.ceil(length / BLOCK);
 
 /** Checks a descent and makes its products: (n + k + q) (n + m) d multiplications. Errors: `ShapeError`, `RangeError`. */
@@ -184,9 +185,10 @@ function check(descent: Checked): void {
     throw new ShapeError(
       `contrasts are ${contrasts.rows} x ${contrasts.cols} but there are ${inputs.rows} inputs`,
     );
-  for (const [name, values] of Object.entries({ labels, signs }))
-    if (Array.from(values).some((value) => value !== 1 && value !== -1))
-      throw new RangeError(`${name} must be +1 or -1`);
+  for (const [name, values] of Object.entries({ labels, signs })) {
+    const at = Array.from(values).findIndex((value) => value !== 1 && value !== -1);
+    if (at >= 0) throw new RangeError(`${name}[${at}] is ${values[at]}: +1 or -1 was expected`);
+  }
   for (const [name, { data, cols }] of Object.entries({ inputs, probes, directions, weights, contrasts })) {
     if (allFinite(data)) continue;
     const at = data.findIndex((value) => !Number.isFinite(value));
@@ -198,9 +200,13 @@ function check(descent: Checked): void {
     throw new RangeError(`learningRate is ${learningRate}: a finite number > 0 was expected`);
   if (
     readouts.length === 0 ||
-    readouts.some((t, i) => !Number.isSafeInteger(t) || t < 0 || (i > 0 && t <= readouts[i - 1]!))
+    readouts.some(
+      (t, i) => !Number.isInteger(t) || t < 0 || t > LAST_STEP || (i > 0 && t <= readouts[i - 1]!),
+    )
   )
-    throw new RangeError(`readouts [${readouts.join(', ')}]: increasing integers >= 0 were expected`);
+    throw new RangeError(
+      `readouts [${readouts.join(', ')}]: increasing integers from 0 to ${LAST_STEP} were expected`,
+    );
 }
 
 /** Zero times a number is a number only if it is finite: ten times as fast as asking for each. */

@@ -47,6 +47,7 @@ export function gradientDescent(
   const reader = createReader(prepared, 1, arena);
   const steps = readouts.at(-1)!;
   for (let t = 0, place = 0; ; t++) {
+    signal?.throwIfAborted();
     if (t === readouts[place]) {
       rest.data.set(prepared.rest.data);
       engine().gemm(1, false, coefficients, false, prepared.gramRest, 1, rest);
@@ -60,7 +61,6 @@ export function gradientDescent(
       });
     }
     if (t === steps) return reader.trajectory();
-    signal?.throwIfAborted();
     progress?.(t / steps);
     kernel.outputs(z.data.byteOffset, m, trainWidth, outputWeights.byteOffset, outputs.byteOffset);
     setAt(
@@ -70,7 +70,7 @@ export function gradientDescent(
     );
     if (!pull.every(Number.isFinite))
       throw new RangeError(
-        `outputs are not finite at step ${t}: a smaller learningRate than ${learningRate} is needed`,
+        `the derivative of the loss is not finite at step ${t}: smaller weights, or a smaller learningRate than ${learningRate}, are needed`,
       );
     kernel.slopes(
       z.data.byteOffset,

@@ -82,7 +82,7 @@ export function createReader(prepared: Prepared, outputScale: number, arena: Are
         for (const values of [outputs, projections, growth])
           if (!values[place]!.every(Number.isFinite))
             throw new RangeError(
-              `outputs or weights are not finite at step ${step}: a smaller learningRate than ${prepared.learningRate} is needed`,
+              `outputs or weights are not finite at step ${step}: weights, or the learningRate of ${prepared.learningRate}, are out of scale`,
             );
       });
       return {

@@ -1,209 +1,195 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Matrix } from 'ml-matrix';
-import { fromRows } from '../../src/linalg/index.ts';
 import { stream } from '../../src/random/index.ts';
-import { Arena } from '../../src/wasm/arena.ts';
-import { liveBytes } from '../../src/wasm/memory.ts';
-import { countCorrect, type Descent, frozenDescent } from '../../src/xor/index.ts';
+import { countCorrect, frozenDescent } from '../../src/xor/index.ts';
+import {
+  assertSame,
+  directDescent,
+  drawInstance,
+  frozen,
+  type Instance,
+  logistic,
+  type Shape,
+  upTo,
+} from './direct.ts';
 
-interface Case {
-  readonly inputs: number[][];
-  readonly labels: number[];
-  readonly probes: number[][];
-  readonly directions: number[][];
-  readonly weights: number[][];
-  readonly signs: number[];
-  readonly learningRate: number;
-  readonly readouts: number[];
-}
+// Blocks have 8 samples of one label, a sweep takes 6 pulses, and a sparse readout is made by a product.
+const shapes: Record<string, Shape> = {
+  'few samples': { n: 12, p: 40, m: 10 },
+  'whole blocks': { n: 16, p: 40, m: 10, readouts: upTo(20) },
+  'more neurons than one call takes': { n: 7, p: 5, m: 70 },
+  'one sample': { n: 1, p: 3, m: 4 },
+  'one neuron': { n: 10, p: 20, m: 1 },
+  'one dimension': { n: 9, p: 1, m: 5 },
+  'all labels +1': { n: 19, p: 30, m: 9, share: 1 },
+  'all labels -1': { n: 19, p: 30, m: 9, share: 0 },
+  'no probes': { n: 11, p: 10, m: 6, probes: 0 },
+  'no directions': { n: 11, p: 10, m: 6, directions: 0 },
+  'no probes, directions or contrasts': { n: 21, p: 10, m: 12, probes: 0, directions: 0, contrasts: 0 },
+  'many probes': { n: 5, p: 10, m: 6, probes: 50, directions: 9 },
+  'step 0 alone': { n: 5, p: 10, m: 6, readouts: [0] },
+  'the last step alone': { n: 37, p: 20, m: 12, readouts: [250] },
+  'sparse readouts': { n: 41, p: 60, m: 12, readouts: [0, 400] },
+  'dense readouts, then sparse ones': { n: 37, p: 20, m: 12, readouts: [0, 1, 2, 3, 4, 300, 350] },
+  'dense readouts': { n: 41, p: 60, m: 12, readouts: upTo(200) },
+  'small steps': { n: 33, p: 50, m: 8, ratio: 0.3, readouts: upTo(60) },
+  'correlated samples': { n: 60, p: 8, m: 12, common: 4, ratio: 10, readouts: upTo(60) },
+  'strongly correlated samples': { n: 60, p: 8, m: 12, common: 8, share: 0.3, readouts: [0, 1, 5, 50, 300] },
+  'strongly correlated samples, without probes': {
+    n: 60,
+    p: 8,
+    m: 12,
+    common: 8,
+    share: 0.3,
+    probes: 0,
+    directions: 0,
+    readouts: [0, 100],
+  },
+};
 
-function drawCase(seed: number, n: number, k: number, p: number, m: number, scale: number): Case {
-  const source = stream('frozen descent', seed);
-  const normals = (rows: number, factor: number) =>
-    Array.from({ length: rows }, () => Array.from({ length: p }, () => factor * source.normal()));
+test('equals direct gradient descent with the loss derivative 1/2', () => {
+  let [mostPulses, longestWrong] = [0, 0];
+  for (const [name, shape] of Object.entries(shapes))
+    for (const seed of [1, 2]) {
+      const given = drawInstance(seed, shape);
+      const expected = directDescent(given, frozen);
+      try {
+        assertSame(frozenDescent(given), expected, given);
+      } catch (cause) {
+        throw new Error(`${name}, seed ${seed}`, { cause });
+      }
+      mostPulses = Math.max(mostPulses, expected.seen.mostPulses);
+      longestWrong = Math.max(longestWrong, expected.seen.longestWrong);
+    }
+  // The cases take all ways there are: more pulses than a sweep takes, and wrong samples that stay active.
+  assert.ok(mostPulses > 12, `${mostPulses} pulses`);
+  assert.ok(longestWrong >= 300, `${longestWrong} steps`);
+});
+
+// Integers and powers of two, so that both sides compute without rounding.
+function drawExact(seed: number): Instance {
+  const source = stream('exact', seed);
+  const [n, p, m] = [16, 3, 16];
+  const integers = (rows: number, from: number, to: number) =>
+    Array.from({ length: rows }, () => Array.from({ length: p }, () => from + source.integer(to - from + 1)));
+  const distinct = integers(n / 2, -1, 1);
   return {
-    inputs: normals(n, 1),
+    // Each sample comes twice, with the same label or the other.
+    inputs: [...distinct, ...distinct],
     labels: Array.from({ length: n }, () => source.sign()),
-    probes: normals(k, 1),
-    directions: normals(2, 3),
-    weights: normals(m, scale),
+    probes: integers(5, -2, 2),
+    directions: integers(2, -2, 2),
+    weights: integers(m, -2, 2),
     signs: Array.from({ length: m }, () => source.sign()),
-    learningRate: 30 * scale,
-    readouts: [0, 1, 2, 3, 7, 20],
+    learningRate: 2 * n * Math.sqrt(m) * 0.25,
+    readouts: [0, 1, 2, 3, 4, 5, 6, 7, 8, 60],
+    contrasts: [Array.from({ length: n }, (_, i) => i)],
+    activity: true,
   };
 }
 
-const run = (given: Descent) => frozenDescent(given);
-
-const dot = (a: readonly number[], b: readonly number[]) =>
-  a.reduce((sum, value, i) => sum + value * b[i]!, 0);
-
-// The paper's algorithm as it stands: all p coordinates, the full logistic gradient at every step.
-function directDescent({ inputs, labels, probes, weights, signs, learningRate, readouts }: Case) {
-  const m = weights.length;
-  const n = inputs.length;
-  const w = weights.map((row) => [...row]);
-  const output = (x: readonly number[]) =>
-    w.reduce((sum, row, j) => sum + (signs[j]! / Math.sqrt(m)) * Math.max(0, dot(row, x)), 0);
-  const read: { train: number[]; probes: number[]; weights: number[][] }[] = [];
-  for (let t = 0; t <= readouts.at(-1)!; t++) {
-    const f = inputs.map(output);
-    if (readouts.includes(t))
-      read.push({ train: f, probes: probes.map(output), weights: w.map((row) => [...row]) });
-    const g = f.map((value, i) => 1 / (1 + Math.exp(labels[i]! * value)));
-    w.forEach((row, j) => {
-      const active = inputs.map((x) => dot(row, x) > 0);
-      inputs.forEach((x, i) => {
-        if (!active[i]) return;
-        const factor = ((learningRate * signs[j]!) / (n * Math.sqrt(m))) * g[i]! * labels[i]!;
-        for (let c = 0; c < x.length; c++) row[c]! += factor * x[c]!;
-      });
-    });
+test('a pre-activation of exactly 0 is not active, and duplicate samples count each', () => {
+  let zeros = 0;
+  for (let seed = 0; seed < 40; seed++) {
+    const given = drawExact(seed);
+    const { seen, ...expected } = directDescent(given, frozen);
+    zeros += seen.zeros;
+    const { guard, ...trajectory } = frozenDescent(given);
+    // Adding 0 makes -0 and 0 the same.
+    const plain = (values: readonly Float64Array[]) => values.map((row) => row.map((value) => value + 0));
+    for (const name of ['train', 'probes', 'projections', 'squaredNorms', 'contrasts'] as const)
+      assert.deepEqual(plain(trajectory[name]), plain(expected[name]), `${name}, seed ${seed}`);
+    assert.deepEqual(trajectory.activity, expected.activity);
   }
-  return read;
-}
+  assert.ok(zeros > 10_000, `${zeros} zeros`);
+});
 
-function assertClose(actual: ArrayLike<number>, expected: readonly number[], relative: number): void {
-  const size = Math.max(...expected.map(Math.abs));
-  assert.equal(actual.length, expected.length);
-  expected.forEach((value, i) => {
-    const error = Math.abs(actual[i]! - value);
-    assert.ok(error <= relative * size, `entry ${i}: ${actual[i]} instead of ${value}`);
-  });
-}
+test('without any active pair nothing moves, and all outputs are exactly 0', () => {
+  for (const n of [1, 8, 9, 40, 300])
+    for (const probes of [[], [[1, 1]]])
+      for (const labels of [1, -1]) {
+        const { train, squaredNorms } = frozenDescent({
+          inputs: Array.from({ length: n }, (_, i) => [1, i]),
+          labels: Array.from({ length: n }, () => labels),
+          probes,
+          directions: [],
+          weights: [[-1, 0]],
+          signs: [1],
+          learningRate: 1,
+          readouts: [0, 3],
+        });
+        assert.deepEqual(train, [new Float64Array(n), new Float64Array(n)]);
+        assert.deepEqual(squaredNorms, [Float64Array.of(1), Float64Array.of(1)]);
+      }
+});
 
 test('equals direct gradient descent with the full logistic gradient where outputs are small', () => {
-  for (const [seed, n, k, p, m] of [
-    [1, 12, 9, 40, 10],
-    [2, 7, 4, 5, 33],
-    [3, 1, 1, 3, 1],
-    [4, 30, 3, 200, 5],
+  for (const [seed, n, p, m] of [
+    [1, 12, 40, 10],
+    [2, 7, 5, 33],
+    [3, 30, 200, 5],
   ] as const) {
-    const given = drawCase(seed, n, k, p, m, 1e-15);
-    const trajectory = run(given);
+    const given = drawInstance(seed, { n, p, m, scale: 1e-15 });
+    const trajectory = frozenDescent(given);
     assert.ok(trajectory.guard < 1e-11, `guard ${trajectory.guard}`);
-    directDescent(given).forEach((expected, place) => {
-      assertClose(trajectory.train[place]!, expected.train, 1e-10);
-      assertClose(trajectory.probes[place]!, expected.probes, 1e-10);
-      assert.equal(
-        countCorrect(trajectory.train[place]!, Float64Array.from(given.labels)),
-        expected.train.filter((f, i) => f * given.labels[i]! > 0).length,
-      );
-      for (const [sign, side] of [
-        [1, trajectory.positive],
-        [-1, trajectory.negative],
-      ] as const) {
-        const members = expected.weights.filter((_, j) => given.signs[j] === sign);
-        if (members.length === 0) continue;
-        const rms = given.directions.map((v) =>
-          Math.sqrt(members.reduce((sum, w) => sum + dot(w, v) ** 2, 0) / members.length),
-        );
-        assertClose(side[place]!, rms, 1e-10);
-      }
-    });
+    assertSame(trajectory, directDescent(given, logistic), given, 1e-10);
   }
 });
 
 test('the guard is the largest distance of the loss derivative from 1/2', () => {
-  const given = drawCase(5, 10, 2, 20, 6, 1e-3);
-  const trajectory = run(given);
-  const g = trajectory.train.flatMap((f) =>
-    Array.from(f, (v, i) => 1 / (1 + Math.exp(given.labels[i]! * v))),
-  );
-  const expected = Math.max(...g.map((value) => Math.abs(value - 0.5)));
-  assert.ok(expected > 1e-6);
-  assert.ok(Math.abs(trajectory.guard - expected) < 1e-12, `${trajectory.guard} instead of ${expected}`);
+  for (const scale of [1e-3, 1]) {
+    const given = drawInstance(5, { n: 10, p: 20, m: 6, scale });
+    const { guard, train } = frozenDescent(given);
+    const expected = Math.max(
+      ...train.flatMap((f) =>
+        Array.from(f, (value, i) => Math.abs(logistic.pull(given.labels[i]! * value) - 0.5)),
+      ),
+    );
+    assert.ok(expected > 1e-6);
+    assert.ok(Math.abs(guard - expected) < 1e-12, `${guard} instead of ${expected}`);
+  }
+});
+
+const scaled = (given: Instance, factor: number): Instance => ({
+  ...given,
+  weights: given.weights.map((row) => row.map((w) => factor * w)),
+  learningRate: factor * given.learningRate,
 });
 
 test('scaling initialization and step by the same power of two changes no bit', () => {
-  const given = drawCase(6, 21, 8, 30, 17, 1);
-  const factor = 2 ** -40;
-  const scaled = run({
-    ...given,
-    weights: given.weights.map((row) => row.map((w) => factor * w)),
-    learningRate: factor * given.learningRate,
-  });
-  const plain = run(given);
-  plain.probes.forEach((f, place) => {
-    assert.deepEqual(
-      scaled.probes[place],
-      f.map((value) => factor * value),
-    );
-  });
+  const given = drawInstance(6, { n: 21, p: 30, m: 17, probes: 8, readouts: [0, 1, 2, 3, 50, 200] });
+  const plain = frozenDescent(given);
+  for (const factor of [2 ** -40, 2 ** -1, 2 ** 60]) {
+    const other = frozenDescent(scaled(given, factor));
+    const times = (values: readonly Float64Array[], by: number) =>
+      values.map((row) => row.map((x) => by * x));
+    for (const name of ['train', 'probes', 'projections'] as const)
+      assert.deepEqual(other[name], times(plain[name], factor), name);
+    assert.deepEqual(other.squaredNorms, times(plain.squaredNorms, factor ** 2));
+    for (const name of ['outputWeights', 'contrasts', 'activity'] as const)
+      assert.deepEqual(other[name], plain[name], name);
+  }
 });
 
-test('symmetries: order of samples, and labels negated together with output signs', () => {
+test('scaling initialization and step by the same factor changes no accuracy and no activity', () => {
   fc.assert(
-    fc.property(
-      fc.integer(),
-      fc.integer({ min: 1, max: 15 }),
-      fc.integer({ min: 1, max: 12 }),
-      (seed, n, m) => {
-        const given = drawCase(seed, n, 3, 25, m, 1e-12);
-        const plain = run(given);
-        const order = [...stream('order', seed).permutation(n)];
-        const permuted = run({
-          ...given,
-          inputs: order.map((i) => given.inputs[i]!),
-          labels: order.map((i) => given.labels[i]!),
-        });
-        const negated = run({
-          ...given,
-          labels: given.labels.map((y) => -y),
-          signs: given.signs.map((a) => -a),
-        });
-        plain.probes.forEach((f, place) => {
-          assertClose(permuted.probes[place]!, [...f], 1e-11);
-          // Adding 0 makes -0 and 0 the same.
-          assert.deepEqual(
-            negated.probes[place]!.map((value) => value + 0),
-            f.map((value) => 0 - value),
-          );
-        });
-      },
-    ),
-    { numRuns: 60 },
-  );
-});
-
-test('takes nested arrays, ml-matrix and our own matrices alike', () => {
-  const given = drawCase(9, 6, 2, 8, 5, 1);
-  using arena = new Arena();
-  const ours = run({
-    ...given,
-    inputs: fromRows(arena, given.inputs),
-    weights: fromRows(arena, given.weights),
-  });
-  assert.deepEqual(ours, run(given));
-  assert.deepEqual(
-    run({ ...given, inputs: new Matrix(given.inputs), probes: new Matrix(given.probes) }),
-    ours,
+    fc.property(fc.integer(), fc.double({ min: -15, max: 15, noNaN: true }), (seed, exponent) => {
+      const given = drawInstance(seed, { n: 20, p: 30, m: 10, readouts: [0, 1, 2, 3, 10, 60] });
+      const [plain, other] = [frozenDescent(given), frozenDescent(scaled(given, 10 ** exponent))];
+      const counts = ({ train }: typeof plain) =>
+        train.map((f) => countCorrect(f, Float64Array.from(given.labels)));
+      assert.deepEqual(counts(other), counts(plain));
+      assert.deepEqual(other.activity, plain.activity);
+      assert.deepEqual(other.contrasts, plain.contrasts);
+    }),
+    { numRuns: 50 },
   );
 });
 
 test('takes any number of readouts', () => {
-  const readouts = Array.from({ length: 100_000 }, (_, t) => t);
-  const trajectory = run({ ...drawCase(10, 2, 1, 3, 2, 1e-12), readouts });
+  const readouts = upTo(99_999);
+  const trajectory = frozenDescent({ ...drawInstance(10, { n: 2, p: 3, m: 2, scale: 1e-12 }), readouts });
   assert.equal(trajectory.train.length, readouts.length);
   assert.ok(trajectory.guard > 0 && trajectory.guard < 0.5);
-});
-
-test('leaves no memory behind and stops on a signal', () => {
-  const before = liveBytes();
-  const given = drawCase(7, 5, 2, 10, 64, 1);
-  run(given);
-  assert.equal(liveBytes(), before);
-  assert.throws(() => frozenDescent(given, { signal: AbortSignal.abort() }), { name: 'AbortError' });
-});
-
-test('bad input is refused with what was given and what was expected', () => {
-  const given = drawCase(8, 5, 2, 10, 4, 1);
-  assert.throws(() => run({ ...given, labels: [1, -1] }), /inputs have 5 rows but labels have 2 entries/);
-  assert.throws(() => run({ ...given, signs: [1] }), /weights have 4 rows but signs have 1 entries/);
-  assert.throws(() => run({ ...given, probes: [[1, 2]] }), /probes are 1 x 2 but inputs are 5 x 10/);
-  assert.throws(() => run({ ...given, labels: [1, 0, 1, 1, 1] }), /labels must be \+1 or -1/);
-  assert.throws(() => run({ ...given, readouts: [2, 1] }), /readouts \[2, 1\]: increasing integers/);
-  assert.throws(() => run({ ...given, learningRate: Number.NaN }), /learningRate is NaN/);
 });

@@ -29,13 +29,13 @@ export const settings = { ...ofPaper, learningRate: printedRate.left, steps: 50 
 /** Steps at which the inside of the network is looked at: those of Figure 3 and of the claims. */
 export const inside = [...upTo(15), 20, 30, 50];
 
-/** Panels of Figure 3, and half the width of their histograms, in units of omega ||mu|| (read off the figure; fact sheet, 7.4). */
+/** Panels of Figure 3, and half the width of their histograms, in units of omega ||mu||: wide enough for nearly all neurons. */
 export const histograms = [
   { step: 0, range: 5 },
   { step: 1, range: 230 },
-  { step: 2, range: 400 },
-  { step: 3, range: 560 },
-  { step: 10, range: 2600 },
+  { step: 2, range: 560 },
+  { step: 3, range: 1000 },
+  { step: 10, range: 4500 },
 ] as const;
 
 /** |D| above which a neuron counts as aligned: n^0.3, in place of condition (4.2), which few neurons meet at n = 200 (6.3). */

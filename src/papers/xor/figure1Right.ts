@@ -29,7 +29,7 @@ export const readouts = [
 /** Where the widths of the projections are looked at. */
 export const inside = readouts.filter((step) => step % 25 === 0);
 
-/** Panels of Figure 4, and half the width of their histograms, in units of omega ||mu|| (read off the figure; fact sheet, 7.5). */
+/** Panels of Figure 4, and half the width of their histograms, in units of omega ||mu||: wide enough for nearly all neurons. */
 export const histograms = [
   { step: 0, range: 5 },
   { step: 25, range: 5 },

@@ -1,78 +1,92 @@
-// What the claims of Xu et al. measure on the runs of Figure 1 left, with intervals.
-import type { Result, ResultsOf } from '../../spec/experiment.ts';
+// What the claims of Xu et al. measure over runs: shares, means, medians and bootstraps, each with its interval.
+import type { Result, ResultRecord, ResultsOf, Settings } from '../../spec/experiment.ts';
 import {
   bootstrap,
   clopperPearson,
+  exact,
   type Interval,
+  LEVEL,
   quantile,
   quantileInterval,
   tInterval,
 } from '../../stats/index.ts';
-import { figure1Left, settings } from './figure1Left.ts';
-import { stepFactors } from './settings.ts';
+import type { figure1Left } from './figure1Left.ts';
 
 export type Results = ResultsOf<typeof figure1Left>;
-type Settings = Results[number]['settings'];
-type Record = Results[number]['records'][number];
-type Run = Record & Settings;
-export type Runs = readonly Run[];
 
-/** The step size whose curves are the published ones. */
-const doubled = stepFactors.doubled * settings.learningRate;
+/** Settings, seed and record of a run of the experiment, side by side. */
+export type RunOf<E> =
+  ResultsOf<E>[number] extends Result<infer S, infer R> ? S & R & { readonly seed: number } : never;
 
-/** Records of the runs with the doubled step. */
-export const doubledRuns = (results: Results): Runs =>
-  results
-    .filter((result) => result.settings.learningRate === doubled)
-    .flatMap((result) => result.records.map((record) => ({ ...result.settings, ...record })));
-
-const testShares = (runs: Runs, t: number) => runs.map(({ test, testSamples }) => test[t]! / testSamples);
-const trainShares = (runs: Runs, t: number) => runs.map(({ train, samples }) => train[t]! / samples);
-export const medianTest = (runs: Runs, t: number, q = 0.5) => quantileInterval(testShares(runs, t), q);
-export const medianTrain = (runs: Runs, t: number) => quantileInterval(trainShares(runs, t));
-export const meanTest = (runs: Runs, t: number) => tInterval(testShares(runs, t));
-
-/** Median test accuracy at `to` minus that at `from`. */
-export const medianGain = (runs: Runs, from: number, to: number) =>
-  bootstrap(
-    runs,
-    (sample) => quantile(testShares(sample, to), 0.5) - quantile(testShares(sample, from), 0.5),
-    `xor median gain ${from} ${to}`,
+/** The runs behind the results: one for each record. */
+export const runsOf = <S extends Settings, R extends ResultRecord>(results: readonly Result<S, R>[]) =>
+  results.flatMap(({ settings, seed, records }) =>
+    records.map((record): S & R & { readonly seed: number } => ({ ...settings, ...record, seed })),
   );
 
-export const shareOf = (runs: Runs, holds: (run: Run) => boolean) =>
+/** Results whose settings are those given. */
+export const withSettings = <S extends Settings, R extends ResultRecord>(
+  results: readonly Result<S, R>[],
+  wanted: S,
+): readonly Result<S, R>[] =>
+  results.filter(({ settings }) => Object.keys(wanted).every((key) => settings[key] === wanted[key]));
+
+/** Lists of runs that share data and weights of a seed, regrouped seed by seed: what a paired bootstrap draws. */
+export function bySeed<const L extends readonly (readonly { readonly seed: number }[])[]>(
+  lists: L,
+): { readonly [K in keyof L]: L[K][number] }[] {
+  const [first, ...others] = lists.map((list) => new Map(list.map((run) => [run.seed, run])));
+  return [...first!.values()]
+    .filter(({ seed }) => others.every((list) => list.has(seed)))
+    .map((run) => [run, ...others.map((list) => list.get(run.seed)!)] as never);
+}
+
+type Of<T> = (run: T) => number;
+
+export const medianOf = <T>(runs: readonly T[], value: Of<T>, q = 0.5): Interval =>
+  quantileInterval(runs.map(value), q);
+
+export const meanOf = <T>(runs: readonly T[], value: Of<T>): Interval => tInterval(runs.map(value));
+
+export const shareOf = <T>(runs: readonly T[], holds: (run: T) => boolean): Interval =>
   clopperPearson(runs.filter(holds).length, runs.length);
 
-/** Mean share of the flipped training labels that are fitted at t. */
-export const flippedFit = (runs: Runs, t: number) =>
-  tInterval(runs.filter(({ flipped }) => flipped > 0).map((run) => run.flippedFit[t]! / run.flipped));
-
-/** Of the intervals at t = first..last the one that reaches lowest. */
-export function lowest(first: number, last: number, interval: (t: number) => Interval): Interval {
-  const all = Array.from({ length: last - first + 1 }, (_, i) => interval(first + i));
-  return all.reduce((a, b) => (b.low < a.low ? b : a));
-}
-
-/** Results in which the network memorizes at once and never generalizes, but for `change`: counterexamples. */
-export function memorizingOnly(change: Partial<Record> = {}): Results {
-  const run = figure1Left.runs('paper').find((candidate) => candidate.settings.learningRate === doubled)!;
-  const curve = (value: number, atStart = value) =>
-    Array.from({ length: settings.steps + 1 }, (_, t) => (t === 0 ? atStart : value));
-  const record: Record = {
-    train: curve(200, 100),
-    test: curve(100),
-    flipped: 10,
-    flippedFit: curve(10, 5),
-    positiveMu1: curve(3.5e-14),
-    positiveMu2: curve(3.5e-14),
-    guard: 1e-9,
-    ...change,
-  };
-  return Array.from(
-    { length: 100 },
-    (_, i): Result<Settings, Record> => ({ settings: run.settings, seed: i + 1, records: [record] }),
+/** The largest value of these runs: a fact about them, without an interval. */
+export const largestOf = <T>(runs: readonly T[], value: Of<T>): Interval =>
+  exact(
+    runs.reduce((most, run) => Math.max(most, value(run)), -Infinity),
+    runs.length,
   );
+
+/** The sum over these runs: a fact about them, without an interval. */
+export const totalOf = <T>(runs: readonly T[], value: Of<T>): Interval =>
+  exact(
+    runs.reduce((sum, run) => sum + value(run), 0),
+    runs.length,
+  );
+
+export const median = <T>(runs: readonly T[], value: Of<T>): number => quantile(runs.map(value), 0.5);
+
+/** Difference of the medians of two quantities of the same runs. */
+export const medianGain = <T>(runs: readonly T[], from: Of<T>, to: Of<T>, key: string): Interval =>
+  bootstrap(runs, (sample) => median(sample, to) - median(sample, from), `xor median gain ${key}`);
+
+/** The lowest of several values of the same runs, such as a curve's, with an interval that holds for all at once (Bonferroni). */
+export function lowestOf(all: readonly Interval[]): Interval {
+  const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b));
+  const at = (level: number, count?: number): Interval => {
+    const each = all.map((one) => one.at(1 - (1 - level) / all.length, count));
+    return {
+      value: least(each.map(({ value }) => value)),
+      low: least(each.map(({ low }) => low)),
+      high: least(each.map(({ high }) => high)),
+      count: each[0]!.count,
+      interval: `lowest of ${all.length}, each ${each[0]!.interval}`,
+      at,
+    };
+  };
+  return at(LEVEL);
 }
 
-/** The same count at every step. */
-export const constant = (value: number) => Array.from({ length: settings.steps + 1 }, () => value);
+/** In every run: what a sample of 100 can show at 95 % is a share above 96 %. */
+export const EVERY_RUN = [0.95, 1] as const;

@@ -1,0 +1,23 @@
+// The runs of Figure 1 left that are compared with the published curves: those with the doubled step.
+import { settings } from '../figure1Left.ts';
+import { type Results, runsOf } from '../measurements.ts';
+import { stepFactors } from '../settings.ts';
+
+const ofStep = (results: Results, factor: number) =>
+  runsOf(results).filter(({ learningRate }) => learningRate === factor * settings.learningRate);
+
+export const doubled = (results: Results) => ofStep(results, stepFactors.doubled);
+
+export type LeftRun = ReturnType<typeof doubled>[number];
+
+/** Names in records of the quantities at the steps of `histograms`, by the sign of a_j and the centre. */
+export type Widths = Extract<
+  keyof LeftRun,
+  `${'positive' | 'negative' | 'absolutePositive' | 'absoluteNegative'}Mu${1 | 2}`
+>;
+
+/** Such a quantity at the place k of `histograms`, with the neurons behind it. */
+export const widthAt = (name: Widths, k: number) => (run: LeftRun) => ({
+  neurons: /negative/i.test(name) ? run.neurons - run.positiveNeurons : run.positiveNeurons,
+  average: run[name][k]!,
+});
