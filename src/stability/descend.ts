@@ -24,7 +24,7 @@ export function descend(
   arena: Arena,
 ): Descent {
   checkSettings(settings);
-  const loops = loopsOf(problem, settings, sampling === 'all' ? 'all' : sampling.batchSize, arena);
+  const loops = loopsOf(problem, settings, sampling === 'all' ? 'all' : sampling.batch, arena);
   const steps = stepSource(problem.inputs.rows, settings, sampling, source, arena);
   return {
     init: (theta) => start(problem, theta),

@@ -7,7 +7,7 @@ import type { Problem } from './model.ts';
 
 export interface SgdSettings extends DescentSettings {
   /** B samples a step, 1 <= B <= n; 1 by default. */
-  readonly batchSize?: number;
+  readonly batch?: number;
   /**
    * true, the default: B independent samples, each uniform on all n. false: a uniformly random set of B different samples,
    * drawn anew for each step from all n: there are no epochs.
@@ -20,9 +20,9 @@ export interface SgdSettings extends DescentSettings {
  * which must outlive the descent. Errors: `RangeError`.
  */
 export function sgd(problem: Problem, settings: SgdSettings, source: Stream, arena: Arena): Descent {
-  const { batchSize = 1, replacement = true } = settings;
+  const { batch = 1, replacement = true } = settings;
   const n = problem.inputs.rows;
-  if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > n)
-    throw new RangeError(`batchSize is ${batchSize}: an integer from 1 to the ${n} samples was expected`);
-  return descend(problem, settings, { batchSize, replacement }, source, arena);
+  if (!Number.isInteger(batch) || batch < 1 || batch > n)
+    throw new RangeError(`batch is ${batch}: an integer from 1 to the ${n} samples was expected`);
+  return descend(problem, settings, { batch, replacement }, source, arena);
 }

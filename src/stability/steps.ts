@@ -11,7 +11,8 @@ const BLOCK = 8192;
 
 /** Samples of a step, drawn from all n. */
 export interface Sampling {
-  readonly batchSize: number;
+  /** B. */
+  readonly batch: number;
   readonly replacement: boolean;
 }
 
@@ -27,7 +28,7 @@ export function stepSource(
   arena: Arena,
 ): StepSource {
   const all = sampling === 'all';
-  const B = all ? n : sampling.batchSize;
+  const B = all ? n : sampling.batch;
   const length = Math.max(1, Math.floor(BLOCK / B));
   const samples = all ? undefined : arena.int32(length * B);
   const noise = labelNoise > 0 ? arena.float64(length * B) : undefined;
@@ -70,14 +71,14 @@ function rateOf(schedule: Schedule, step: number): number {
 }
 
 /** Fills `samples` with batches. Without replacement each is a random subset by itself, in random order. */
-function draw(samples: Int32Array, n: number, { batchSize, replacement }: Sampling, source: Stream): void {
+function draw(samples: Int32Array, n: number, { batch, replacement }: Sampling, source: Stream): void {
   if (replacement) {
     source.fillIntegers(samples, n);
     return;
   }
   const order = Int32Array.from({ length: n }, (_, i) => i);
-  for (let first = 0; first < samples.length; first += batchSize)
-    for (let k = 0; k < batchSize; k++) {
+  for (let first = 0; first < samples.length; first += batch)
+    for (let k = 0; k < batch; k++) {
       // The first steps of a Fisher-Yates shuffle; `order` may start anywhere.
       const j = k + source.integer(n - k);
       [order[k], order[j]] = [order[j]!, order[k]!];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { biasedRelu } from '../../docs/biasedRelu.ts';
 import {
   diagonalNetwork,
@@ -177,6 +178,27 @@ test('two-layer ReLU network: Tr H = Tr G, scaling by s gives s^2 f, silent neur
   const gradient = new Float64Array(model.parameters);
   assert.equal(model.gradient(silent, Float64Array.of(1, 2, 3, 4, 5, 6), gradient), 0);
   assert.ok(gradient.every((value) => value === 0));
+});
+
+test("two-layer ReLU network, any shape, zero rows and zero weights: the Gram matrix is J J'", () => {
+  const size = fc.integer({ min: 1, max: 14 });
+  fc.assert(
+    fc.property(size, size, size, fc.boolean(), (n, d, m, zeros) => {
+      using arena = new Arena();
+      const model = twoLayerRelu(d, m);
+      const { x, y } = randomSamples(n, d);
+      const inputs = x.map((row, i) => (zeros && i % 3 === 1 ? row.map(() => 0) : row));
+      const theta = randomTheta(model.parameters);
+      if (zeros) theta.fill(0, 0, d); // a neuron on its kink for every input
+      const problem = problemOf(model, { x: inputs, y }, arena);
+      const J = toRows(jacobian(problem, theta, arena));
+      const expected = J.flatMap((g) => J.map((h) => dot(g, h)));
+      const largest = Math.max(1, ...expected.map(Math.abs));
+      const K = gram(problem, theta, arena).data;
+      for (const [k, entry] of expected.entries()) assert.ok(Math.abs(K[k]! - entry) < 1e-14 * largest);
+    }),
+    { numRuns: 150 },
+  );
 });
 
 test('two-layer ReLU network: sizes that cannot be are named', () => {

@@ -249,12 +249,12 @@ test('mismatched shapes, empty data and settings out of range are named', () => 
   range({ quietSteps: 1.5 }, /quietSteps is 1.5/);
   range({ maxSteps: 0 }, /maxSteps is 0/);
   range({ labelNoise: -1 }, /labelNoise is -1/);
-  const batch = (batchSize: number) =>
-    assert.throws(() => sgd(problem, { ...settings, batchSize }, stream('x'), arena), {
+  const refused = (batch: number) =>
+    assert.throws(() => sgd(problem, { ...settings, batch }, stream('x'), arena), {
       name: 'RangeError',
-      message: `batchSize is ${batchSize}: an integer from 1 to the 4 samples was expected`,
+      message: `batch is ${batch}: an integer from 1 to the 4 samples was expected`,
     });
-  for (const size of [0, -1, 5, 1.5, Number.NaN]) batch(size);
+  for (const size of [0, -1, 5, 1.5, Number.NaN]) refused(size);
   assert.throws(() => gd(problem, { ...settings, labelNoise: 0.1 }, arena), {
     name: 'RangeError',
     message: /labelNoise is 0.1, but there is no stream/,

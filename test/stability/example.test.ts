@@ -14,7 +14,7 @@ test('the biased ReLU network of docs fits a parity of two signs by SGD, at a tr
   const model = biasedRelu(4, 30);
   const problem = createProblem(model, inputs, targets, arena);
   const settings = { learningRate: 0.01, clip: 10, tolerance: 1e-6, quietSteps: 1000, maxSteps: 200_000 };
-  const descent = sgd(problem, { ...settings, batchSize: 4, replacement: false }, stream('my run', 1), arena);
+  const descent = sgd(problem, { ...settings, batch: 4, replacement: false }, stream('my run', 1), arena);
   let state = descent.init(randomTheta(model.parameters));
   while (!done(state)) state = descent.step(state, 1000);
   assert.equal(state.status, 'converged');

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { stream } from '../../src/random/index.ts';
 import type { DescentSettings, Position } from '../../src/stability/descent.ts';
-import { diagonalNetwork, type Model, twoLayerRelu } from '../../src/stability/index.ts';
+import { diagonalNetwork, type Model, trainLoss, twoLayerRelu } from '../../src/stability/index.ts';
 import { type BatchSize, plainLoops } from '../../src/stability/loops.ts';
 import { Arena } from '../../src/wasm/arena.ts';
 import { distance, problemOf, randomSamples, randomTheta, type Samples, stepsIn } from './cases.ts';
@@ -149,6 +149,25 @@ for (const [name, build] of kinds)
       assert.deepEqual(model.loops!(problem, s, batchSize, arena)(from, steps), expected);
       assert.deepEqual(plainLoops(problem, s, batchSize)(from, steps), expected);
     });
+
+for (const [name, build] of kinds)
+  test(`${name}, B = n: the loss is L(theta) before the step, whatever it was before`, () => {
+    using arena = new Arena();
+    const model = build(4, 6);
+    const problem = problemOf(model, randomSamples(5, 4), arena);
+    const theta = randomTheta(model.parameters);
+    const from: Position = { theta, steps: 0, loss: 1e30, lastClipped: 0 };
+    const loss = trainLoss(problem, theta);
+    for (const samples of [undefined, [4, 2, 0, 1, 3]]) {
+      const batchSize = samples ? 5 : 'all';
+      const steps = stepsIn(arena, 1, [0.1], samples);
+      for (const loops of [
+        model.loops!(problem, settings, batchSize, arena),
+        plainLoops(problem, settings, batchSize),
+      ])
+        assert.ok(Math.abs(loops(from, steps).loss - loss) < 1e-14 * loss);
+    }
+  });
 
 test('two-layer ReLU network: NaN in one weight is seen in the loss, also where the neuron might look silent', () => {
   using arena = new Arena();

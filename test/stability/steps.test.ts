@@ -37,7 +37,7 @@ function batches(n: number, sampling: Sampling, count: number): number[][] {
   while (all.length < count) {
     const { samples, count: length } = steps(all.length, count);
     for (let t = 0; t < length; t++)
-      all.push([...samples!.subarray(t * sampling.batchSize, (t + 1) * sampling.batchSize)]);
+      all.push([...samples!.subarray(t * sampling.batch, (t + 1) * sampling.batch)]);
   }
   return all;
 }
@@ -57,9 +57,9 @@ const countsOf = (values: readonly number[], size: number): number[] => {
 test('without replacement: the samples of a batch differ, for every B and n', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 }), (n, B) => {
-      const batchSize = Math.min(n, B);
-      for (const batch of batches(n, { batchSize, replacement: false }, 300)) {
-        assert.equal(new Set(batch).size, batchSize);
+      const size = Math.min(n, B);
+      for (const batch of batches(n, { batch: size, replacement: false }, 300)) {
+        assert.equal(new Set(batch).size, size);
         assert.ok(batch.every((i) => i >= 0 && i < n));
       }
     }),
@@ -68,7 +68,7 @@ test('without replacement: the samples of a batch differ, for every B and n', ()
 });
 
 test('without replacement: every set of 3 of 6 samples is equally likely, and so is every sample in every place', () => {
-  const drawn = batches(6, { batchSize: 3, replacement: false }, 20_000);
+  const drawn = batches(6, { batch: 3, replacement: false }, 20_000);
   const sets = drawn.map((batch) => batch.reduce((bits, i) => bits | (1 << i), 0));
   const numbers = [...new Set(sets)];
   assert.equal(numbers.length, 20);
@@ -89,7 +89,7 @@ test('without replacement: every set of 3 of 6 samples is equally likely, and so
 });
 
 test('with replacement: all pairs are equally likely, equal ones too', () => {
-  const drawn = batches(5, { batchSize: 2, replacement: true }, 20_000);
+  const drawn = batches(5, { batch: 2, replacement: true }, 20_000);
   const pairs = drawn.map(([i, j]) => 5 * i! + j!);
   assert.ok(chiSquare(countsOf(pairs, 25)) < 51.2); // 24 degrees of freedom
 });
@@ -106,7 +106,7 @@ for (const model of [diagonalNetwork(6), twoLayerRelu(6, 5), linearModel(6)]) {
     const problem = problemOf(model, randomSamples(7, 6), arena);
     const short = { ...settings, maxSteps: 100, clip: 1 };
     const theta = randomTheta(model.parameters);
-    const full = sgd(problem, { ...short, batchSize: 7, replacement: false }, stream('all'), arena);
+    const full = sgd(problem, { ...short, batch: 7, replacement: false }, stream('all'), arena);
     const [a, b] = [descend(full, theta), descend(gd(problem, short, arena), theta)];
     assert.ok(distance(a.theta, b.theta) < 1e-13);
     assert.ok(Math.abs(a.loss - b.loss) < 1e-13);
@@ -119,8 +119,8 @@ for (const model of [diagonalNetwork(6), twoLayerRelu(6, 5), linearModel(6)]) {
     const rich = { ...settings, learningRate: cosineDecay(0.05, 5000), clip: 1, labelNoise: 0.1 };
     const theta = randomTheta(model.parameters);
     const descents = [
-      () => sgd(problem, { ...rich, batchSize: 3, replacement: false }, stream('calls'), arena),
-      () => sgd(problem, { ...rich, batchSize: 4 }, stream('calls'), arena),
+      () => sgd(problem, { ...rich, batch: 3, replacement: false }, stream('calls'), arena),
+      () => sgd(problem, { ...rich, batch: 4 }, stream('calls'), arena),
       () => gd(problem, rich, arena, stream('calls')),
     ];
     for (const descent of descents) {
@@ -141,7 +141,7 @@ test('batches up to the block of random numbers and above it: n = 9000, B = 5000
     x.map(([a]) => a!),
     arena,
   );
-  const large = { ...settings, batchSize: 5000, learningRate: 0.5, maxSteps: 50 };
+  const large = { ...settings, batch: 5000, learningRate: 0.5, maxSteps: 50 };
   for (const replacement of [true, false]) {
     const end = descend(sgd(problem, { ...large, replacement }, stream('large'), arena), new Float64Array(2));
     assert.ok(trainLoss(problem, end.theta) < 1e-12);
@@ -182,7 +182,7 @@ test('a constant function is the constant rate, bit for bit', () => {
   const problem = problemOf(twoLayerRelu(6, 5), randomSamples(7, 6), arena);
   const theta = randomTheta(35);
   const ends = [0.02, () => 0.02].map((learningRate) =>
-    descend(sgd(problem, { ...settings, learningRate, batchSize: 2 }, stream('rate'), arena), theta),
+    descend(sgd(problem, { ...settings, learningRate, batch: 2 }, stream('rate'), arena), theta),
   );
   assert.deepEqual(ends[0], ends[1]);
 });
@@ -242,7 +242,7 @@ test('the same samples are drawn with and without noise', () => {
     const steps = stepSource(
       9,
       { ...settings, labelNoise },
-      { batchSize: 2, replacement: true },
+      { batch: 2, replacement: true },
       stream('same'),
       arena,
     );
