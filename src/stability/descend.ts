@@ -13,7 +13,8 @@ import {
 } from './descent.ts';
 import { loopsOf } from './loops.ts';
 import type { Problem } from './model.ts';
-import { type Sampling, stepSource } from './steps.ts';
+import type { Sampling } from './sampling.ts';
+import { stepSource } from './steps.ts';
 
 /** Errors: `RangeError`. */
 export function descend(

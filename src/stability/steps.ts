@@ -4,17 +4,11 @@ import type { Stream } from '../random/index.ts';
 import type { Arena } from '../wasm/arena.ts';
 import type { DescentSettings } from './descent.ts';
 import type { Steps } from './loops.ts';
+import type { Sampling } from './sampling.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Random numbers come in blocks of steps, each from its own stream: about so many samples. */
 const BLOCK = 8192;
-
-/** Samples of a step, drawn from all n. */
-export interface Sampling {
-  /** B. */
-  readonly batch: number;
-  readonly replacement: boolean;
-}
 
 /** Steps from number `from` on, up to `to` or the end of a block. They are overwritten by the next ones. */
 export type StepSource = (from: number, to: number) => Steps;
