@@ -17,7 +17,8 @@ import {
   trainLoss,
   twoLayerRelu,
 } from '../../src/stability/index.ts';
-import { type Sampling, stepSource } from '../../src/stability/steps.ts';
+import type { Sampling } from '../../src/stability/sampling.ts';
+import { stepSource } from '../../src/stability/steps.ts';
 import { Arena } from '../../src/wasm/arena.ts';
 import { distance, problemOf, randomSamples, randomTheta } from './cases.ts';
 
