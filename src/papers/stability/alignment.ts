@@ -49,7 +49,8 @@ export const checkpoints = [
 
 type AlignmentSettings = NetworkSettings & typeof base & { clip: number; learningRate: number };
 
-const seedCount = { paper: 6, quick: 2 };
+/** Single checkpoints of the ReLU network scatter widely. */
+const seedCount = { paper: { diagonal: 6, relu: 16 }, quick: { diagonal: 2, relu: 2 } };
 
 export const alignment = {
   id: 'stability/alignment',
@@ -64,7 +65,7 @@ export const alignment = {
       )
       .flatMap((size) =>
         Array.from(
-          { length: seedCount[profile] },
+          { length: seedCount[profile][size.network] },
           (_, i): Run<AlignmentSettings> => ({ settings: size, seed: i + 1 }),
         ),
       ),
@@ -72,8 +73,8 @@ export const alignment = {
   cost: ({ settings: s }) => ({
     seconds:
       s.network === 'relu'
-        ? 0.05
-        : 0.02 + 6e-9 * s.samples * s.samples * s.dimension + 1e-6 * s.dimension * 60,
+        ? 0.01 + 1e-3 * s.width
+        : 0.02 + 1e-9 * s.samples * s.samples * s.dimension + 9e-5 * s.dimension,
     mebibytes: 120,
   }),
 

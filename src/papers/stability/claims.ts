@@ -1,4 +1,8 @@
 // Claims of Wu and Su, of their neighbours and our own, numbered as in the fact sheet (section 7).
+import { alignmentClaims } from './claims/alignment.ts';
+import { balancing } from './claims/balancing.ts';
 import { e3Claims } from './claims/e3.ts';
+import { escapeClaims } from './claims/escape.ts';
+import { minimaClaims } from './claims/minima.ts';
 
-export const claims = [...e3Claims];
+export const claims = [...e3Claims, ...balancing, ...alignmentClaims, ...minimaClaims, ...escapeClaims];

@@ -62,8 +62,8 @@ const typicalSteps: Record<Algorithm, Record<number, readonly number[]>> = {
   },
   gd: {
     20: [5000, 1200, 310, 5000, 5000],
-    50: [5000, 1200, 310, 2900, 5000],
-    200: [5000, 1200, 310, 1100, 2400],
+    50: [5000, 1200, 310, 3500, 5000],
+    200: [5000, 1200, 310, 600, 1600],
   },
 };
 
@@ -90,7 +90,7 @@ export const e4 = {
   },
 
   cost: ({ settings: s }) => {
-    const microseconds = s.algorithm === 'sgd' ? 1e-3 * s.dimension : 3.2e-4 * s.dimension * s.samples; // a step
+    const microseconds = s.algorithm === 'sgd' ? 1e-3 * s.dimension : 4e-4 * s.dimension * s.samples; // a step
     const steps = typicalSteps[s.algorithm][s.clip]![ratios.indexOf(s.ratio as 1)]!;
     return { seconds: 0.03 + 1e-6 * microseconds * steps, mebibytes: 120 };
   },

@@ -18,9 +18,9 @@ export type EscapeSettings = typeof settings;
 /** Rates between which the toy turns unstable, in the mean square at 0.5525 and almost surely at 0.5595. */
 export const rates = [0.5, 0.54, 0.55, 0.556, 0.563, 0.57, 0.6, 0.65, 0.7, 0.8, 0.9] as const;
 
-/** Grid of the map at the paper's rate: a eta in steps of 0.125, s eta in steps of 0.1; s <= a, as no loss is concave at 1. */
-const levels = (count: number, step: number) => Array.from({ length: count }, (_, i) => (i + 1) * step);
-export const map = { sharpness: levels(18, 0.125), nonUniformity: levels(14, 0.1) };
+/** Grid of the map at the paper's rate: a eta and s eta; s < a, as both losses are convex at 1. */
+const levels = (count: number, perUnit: number) => Array.from({ length: count }, (_, i) => (i + 1) / perUnit);
+export const map = { sharpness: levels(24, 10), nonUniformity: levels(18, 10) };
 
 /** Second derivatives a - s and a + s of the two losses at x = 1. */
 export const secondDerivatives = ({
@@ -53,7 +53,7 @@ export const escapes = {
       .filter((_, i) => i % every === 0)
       .flatMap((a) =>
         map.nonUniformity
-          .filter((s, i) => s <= a && i % every === 0)
+          .filter((s, i) => s < a && i % every === 0)
           .map((s) => ({
             ...settings,
             trajectories: onMap,
@@ -64,7 +64,7 @@ export const escapes = {
     return [...atRates, ...overMap].map((s): Run<EscapeSettings> => ({ settings: s, seed: 1 }));
   },
 
-  cost: ({ settings: s }) => ({ seconds: 0.001 + 2.5e-8 * s.trajectories * s.maxSteps, mebibytes: 60 }),
+  cost: ({ settings: s }) => ({ seconds: 0.001 + 1.2e-8 * s.trajectories * s.maxSteps, mebibytes: 60 }),
 
   tolerance: {
     relative: 0,
