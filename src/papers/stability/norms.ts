@@ -38,7 +38,7 @@ export const norms = {
   },
 
   cost: ({ settings: s }) => ({
-    seconds: 0.005 + 1.5e-10 * s.samples * s.samples * (s.dimension + 2 * s.width + 100),
+    seconds: 0.005 + 7e-11 * s.samples * s.samples * (s.dimension + 2 * s.width + 100),
     mebibytes: 100 + 3e-5 * s.samples * s.samples,
   }),
 
