@@ -1,8 +1,18 @@
 // Claims of Wu and Su, of their neighbours and our own, numbered as in the fact sheet (section 7).
 import { alignmentClaims } from './claims/alignment.ts';
 import { balancing } from './claims/balancing.ts';
+import { e1Claims } from './claims/e1.ts';
+import { e2Claims } from './claims/e2.ts';
 import { e3Claims } from './claims/e3.ts';
 import { escapeClaims } from './claims/escape.ts';
 import { minimaClaims } from './claims/minima.ts';
 
-export const claims = [...e3Claims, ...balancing, ...alignmentClaims, ...minimaClaims, ...escapeClaims];
+export const claims = [
+  ...e1Claims,
+  ...e2Claims,
+  ...e3Claims,
+  ...balancing,
+  ...alignmentClaims,
+  ...minimaClaims,
+  ...escapeClaims,
+];

@@ -1,6 +1,5 @@
 // Figures of E3: sharpness against 2/eta, test error, recovery of the sparse target.
 import {
-  band,
   colours,
   curve,
   directLabel,
@@ -8,15 +7,14 @@ import {
   horizontalRule,
   logAxis,
   type Position,
-  points,
   published,
   type Scatter,
 } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
-import { quantile } from '../../../stats/index.ts';
 import { e3, settings } from '../e3.ts';
-import { byRate, type E3Run, type Quantity, type Results, select } from '../runs.ts';
+import { type E3Run, type Quantity, type Results, select } from '../runs.ts';
 import { secondHand } from '../secondHand.ts';
+import { counted, medianAt, overSeedsAt } from './common.ts';
 
 const rateAxis = () => logAxis('learning rate η', [7e-4, 3]);
 const sharpnessRange = [0.4, 3000] as const;
@@ -27,43 +25,10 @@ const measures = [
   { quantity: 'top', name: 'λ<sub>max</sub>', colour: colours.vermillion },
 ] as const;
 
-/** Median and range over seeds of the converged runs; the others as hollow markers. */
-function overRates(runs: readonly E3Run[], quantity: Quantity, name: string, colour: string): Scatter[] {
-  const converged = byRate(runs.filter((run) => run.converged));
-  const x = converged.map(([rate]) => rate);
-  const at = (q: number) =>
-    converged.map(([, group]) => {
-      const value = quantile(
-        group.map((run) => run[quantity]),
-        q,
-      );
-      return value > 0 ? value : Number.NaN; // all axes are logarithmic
-    });
-  const line = curve(name, x, at(0.5), colour);
-  const others = runs.filter((run) => !run.converged);
-  const hollow = points(
-    `${name}, not converged`,
-    others.map((run) => run.learningRate),
-    others.map((run) => run[quantity]),
-    colour,
-  );
-  return [
-    band(x, at(0), at(1), colour),
-    { ...line, mode: 'lines+markers', marker: { color: colour, size: 5 } },
-    { ...hollow, marker: { ...hollow.marker, symbol: 'diamond-open' } },
-  ];
-}
+const overRates = (runs: readonly E3Run[], quantity: Quantity, name: string, colour: string) =>
+  overSeedsAt(runs, 'learningRate', quantity, name, colour);
 
 type Label = readonly [learningRate: number, position: Position];
-
-/** Median over the runs at a learning rate; NaN, which is not drawn, without any. */
-function medianAt(runs: readonly E3Run[], rate: number, quantity: Quantity): number {
-  const there = runs.filter((run) => run.learningRate === rate).map((run) => run[quantity]);
-  return there.length === 0 ? Number.NaN : quantile(there, 0.5);
-}
-
-const counted = (runs: readonly E3Run[]) =>
-  `${runs.filter((run) => run.converged).length} of ${runs.length} runs converged`;
 
 /** The three measures of one sweep against 2/eta, with second-hand values and the one of them that says so. */
 function sharpnessPanel(
@@ -90,7 +55,13 @@ function sharpnessPanel(
       directLabel('2/η', 0.0015, 2 / 0.0015, colours.grey, 'top right'),
       ...measures.flatMap(({ quantity, name, colour }) => [
         ...overRates(runs, quantity, name, colour),
-        directLabel(name, label[0], 1.15 * medianAt(runs, label[0], quantity), colour, label[1]),
+        directLabel(
+          name,
+          label[0],
+          1.15 * medianAt(runs, 'learningRate', label[0], quantity),
+          colour,
+          label[1],
+        ),
         ...(reference === undefined
           ? []
           : [published(`second-hand: ${name}`, secondHand.learningRate, reference.values[quantity])]),
@@ -119,7 +90,7 @@ const comparison = (
   data: [
     ...sweepsOf(results).flatMap(({ runs, name, colour, label }) => [
       ...overRates(runs, quantity, name, colour),
-      directLabel(name, label[0], medianAt(runs, label[0], quantity), colour, label[1]),
+      directLabel(name, label[0], medianAt(runs, 'learningRate', label[0], quantity), colour, label[1]),
     ]),
     ...further,
   ],
