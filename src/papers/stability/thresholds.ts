@@ -43,7 +43,7 @@ const STEPS = 8192; // about ten times the memory of the slowest direction that 
 /**
  * Growth of log |delta| a step under the linearized dynamics delta <- delta - (eta/B) sum g_i <g_i, delta>, over the last
  * three quarters of 8192 steps from a random delta: an estimate of the top Lyapunov exponent. Where it is negative
- * delta vanishes almost surely, even if its mean square grows.
+ * delta vanishes almost surely, even if its mean square grows. -Infinity where delta underflows (below about -0.09).
  */
 export function lyapunovExponent(
   problem: Problem,

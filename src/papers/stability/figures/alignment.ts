@@ -97,8 +97,8 @@ export const alignmentFigure = defineFigure({
           data: [
             ...alongTraining('ReLU', ofNetwork('relu'), colours.vermillion),
             ...alongTraining('diagonal', ofNetwork('diagonal'), colours.blue),
-            directLabel('diagonal', 12, 0.9, colours.blue, 'middle right'),
-            directLabel('ReLU', 1.1e3, 1.42, colours.vermillion, 'middle right'),
+            directLabel('diagonal', 15, 0.72, colours.blue, 'middle right'),
+            directLabel('ReLU', 15, 1.5, colours.vermillion, 'middle right'),
           ],
         },
         {
@@ -123,7 +123,7 @@ export const alignmentFigure = defineFigure({
             ),
             directLabel('GD', 0.06, 3.6, colours.vermillion, 'middle left'),
             directLabel('SGD', 0.0316, 0.13, colours.blue, 'middle left'),
-            directLabel('SGD with batches', 0.008, 0.3, colours.green, 'bottom center'),
+            directLabel('SGD with batches', 0.105, 0.075, colours.green, 'middle right'),
           ],
         },
       ],

@@ -5,9 +5,9 @@ import {
   curve,
   directLabel,
   grid,
+  type HeatMap,
   heatMap,
   histogram,
-  horizontalRule,
   logAxis,
   points,
   type Scatter,
@@ -52,8 +52,8 @@ function losses(): Scatter[] {
     },
     directLabel('f<sub>1</sub>', 1.65, 0.065, colours.green, 'top center'),
     directLabel('f<sub>2</sub>', 1.42, 0.36, colours.purple, 'middle left'),
-    directLabel('f', -0.52, 0.29, colours.black, 'middle right'),
-    directLabel('GD stays, SGD leaves', 1, 0.006, colours.black, 'bottom center'),
+    directLabel('f', 0.42, 0.1, colours.black, 'bottom right'),
+    directLabel('GD stays, SGD leaves', 1, -0.01, colours.black, 'bottom center'),
   ];
 }
 
@@ -105,7 +105,8 @@ function borders(): Scatter[] {
   ];
 }
 
-function mapOf(all: ReturnType<typeof onMap>) {
+function mapOf(all: ReturnType<typeof onMap>): HeatMap[] {
+  if (all.length === 0) return [];
   const ascending = (values: readonly number[]) => [...new Set(values)].sort((x, y) => x - y);
   const columns = ascending(all.map(({ sharpness }) => sharpness));
   const rows = ascending(all.map(({ nonUniformity }) => nonUniformity));
@@ -114,11 +115,15 @@ function mapOf(all: ReturnType<typeof onMap>) {
     return run ? run.steps.filter(Number.isFinite).length / run.steps.length : Number.NaN;
   };
   const z = rows.map((s) => columns.map((a) => share(a, s)));
-  return {
-    ...heatMap('share that leaves', columns, rows, z, [0, 1], { title: 'share that leaves', x: 1.01 }),
-    x: columns.map((a) => a * settings.learningRate),
-    y: rows.map((s) => s * settings.learningRate),
-  };
+  const map = heatMap('share that leaves', columns, rows, z, [0, 1], { title: 'share that leaves', x: 1.01 });
+  return [
+    {
+      ...map,
+      colorbar: { ...map.colorbar, len: 0.43, y: 0.215 }, // beside the lower panels
+      x: columns.map((a) => a * settings.learningRate),
+      y: rows.map((s) => s * settings.learningRate),
+    },
+  ];
 }
 
 export const escapeFigure = defineFigure({
@@ -179,7 +184,13 @@ export const escapeFigure = defineFigure({
             directLabel('ln(10<sup>5</sup>) / growth', 0.62, 160, colours.vermillion, 'middle right'),
             points('median', leavingRates, at(0.5), colours.blue, { low: at(0.05), high: at(0.95) }),
             { ...staying, marker: { ...staying.marker, symbol: 'triangle-up-open', size: 9 } },
-            directLabel('none leaves', 0.498, 3000, colours.grey, 'bottom right'),
+            directLabel(
+              `△ none leaves within ${settings.maxSteps} steps`,
+              0.575,
+              4200,
+              colours.grey,
+              'middle right',
+            ),
           ],
         },
         {
@@ -187,12 +198,12 @@ export const escapeFigure = defineFigure({
           column: 1,
           title: `over sharpness and non-uniformity, η = ${settings.learningRate}`,
           x: { ...axis('sharpness ηa', [0.05, 2.45]), showgrid: false },
-          y: { ...axis('non-uniformity ηs', [0.05, 1.85]), showgrid: false },
+          y: { ...axis('non-uniformity ηs', [0.05, 2]), showgrid: false },
           data: [
-            mapOf(onMap(results)),
+            ...mapOf(onMap(results)),
             ...borders(),
-            directLabel('mean square', 0.16, 0.86, colours.black, 'middle center'),
-            directLabel('almost surely', 0.62, 1.25, colours.vermillion, 'middle center'),
+            directLabel('mean square', 1.6, 0.72, colours.black, 'middle left'),
+            directLabel('almost surely', 1.12, 1.12, colours.vermillion, 'middle left'),
           ],
         },
       ],
@@ -206,8 +217,7 @@ export const escapeFigure = defineFigure({
           verticalRule(expectedSteps(settings), 'expected', 2),
           verticalRule(edges.meanSquare, '', 3),
           verticalRule(edges.almostSure, '', 3),
-          verticalRule(2, 'GD', 4),
-          horizontalRule(settings.maxSteps, '', 'end', 3),
+          verticalRule(2, 'edge of GD', 4),
         ],
         margin: { ...layout.margin, r: 90 },
       },

@@ -49,8 +49,8 @@ function overBatches(
   );
 }
 
-/** eta Tr(G) / 2 at which the batch formula holds with equality, where the shape of G stays as it is. */
-const allowedTrace = ({ bounds, trace }: Run) => (bounds.batch * trace) / 2;
+/** eta Tr(G) / 2B at which the batch formula holds with equality, where the shape of G stays as it is. */
+const allowedTrace = ({ bounds, trace, batch }: Run) => (bounds.batch * trace) / (2 * batch);
 
 function batchPanel(all: readonly Run[], name: keyof typeof batchSweep, column: number, title: string) {
   const rate = batchSweep[name].learningRate;
@@ -67,7 +67,8 @@ function batchPanel(all: readonly Run[], name: keyof typeof batchSweep, column: 
     },
     { replacement: false, name: 'without', colour: colours.vermillion, shift: 1.03, dash: 'dash' as const },
   ];
-  const edge = (run: Run) => (run.trace * run.learningRate) / 2;
+  const edge = (run: Run) => (run.trace * run.learningRate) / (2 * run.batch);
+  const sizes = Array.from({ length: 100 }, (_, i) => pow(2, -0.25 + i / 22));
   return {
     row: 0,
     column,
@@ -77,10 +78,16 @@ function batchPanel(all: readonly Run[], name: keyof typeof batchSweep, column: 
       tickvals: [...batchSizes],
       ticktext: batchSizes.map(String),
     },
-    y: logAxis('Tr(G) η / 2', [0.5, 24]),
+    y: axis('Tr(G) η / 2B', [0.33, 1.12]),
     data: [
-      curve('B', [0.85, 19], [0.85, 19], colours.grey, 'dot'),
-      directLabel('Tr G = 2B/η', 2.6, 2.7, colours.grey, 'top left'),
+      curve(
+        '2/η',
+        sizes,
+        sizes.map((B) => 1 / B),
+        colours.grey,
+        'dash',
+      ),
+      directLabel('Tr G = 2/η', 1.75, 0.56, colours.grey, 'middle left'),
       ...kinds.flatMap((kind) => {
         const limits = overBatches(kind.name, drawn(kind.replacement), kind.colour, allowedTrace);
         return [
@@ -103,8 +110,8 @@ export const batchFigure = defineFigure({
   title: 'With batches of B the trace of SGD’s minima follows the batch formula, about 2B/η, not 2/η',
   caption:
     `Minima that SGD finds with batches of 1 to 16 samples, drawn with and without replacement, on a diagonal linear network (d = 400, a, b ~ N(0, 1) at the start, η = ${batchSweep.dense.learningRate}, clip 1) and a two-layer ReLU network (d = 20, m = 50, η = ${batchSweep.relu.learningRate}, clip 10), n = 80. ` +
-    `Markers: medians of Tr(G) η / 2, bars ranges, over ${seeds} seeds, all converged; side by side at the same B. Lines: the batch formula of Mulayoff and Michaeli, a necessary condition of linear stability, as the trace up to which it holds for the shape of G found there (medians); solid with, dashed without replacement. ` +
-    'Dotted: Tr G = 2B/η; Wu and Su state 2/η for B = 1. At B = 16 the ReLU network starts too near its bound to be limited by it. Not an experiment of the paper.',
+    `Markers: medians of Tr(G) η / 2B, bars ranges, over ${seeds} seeds, all converged; side by side at the same B. Lines: the batch formula of Mulayoff and Michaeli, a necessary condition of linear stability, as the trace up to which it holds for the shape of G found there (medians); solid with, dashed without replacement. ` +
+    'Dotted: Tr G = 2B/η; dashed grey: Tr G = 2/η, the bound of Wu and Su, which is one of B = 1. At B = 16 the ReLU network starts too near its bound to be limited by it. Not an experiment of the paper.',
   experiments: [minima],
   size: { width: 1180, height: 560 },
   draw: ([results]) => {
@@ -116,14 +123,14 @@ export const batchFigure = defineFigure({
       { x: 0.08, y: 0 },
     );
     const labels = [
-      directLabel('with replacement', 9, 5.6, colours.blue, 'middle right'),
-      directLabel('without replacement', 7.4, 10.2, colours.vermillion, 'middle left'),
+      directLabel('with replacement', 9, 0.83, colours.blue, 'middle left'),
+      directLabel('without replacement', 1.9, 1.03, colours.vermillion, 'middle right'),
     ];
     return {
       data: [...data, ...labels],
       layout: {
         ...layout,
-        shapes: [1, 2].map((panel) => horizontalRule(1, 'Tr G = 2/η', 'end', panel)),
+        shapes: [1, 2].map((panel) => horizontalRule(1, 'Tr G = 2B/η', 'end', panel)),
       },
     };
   },
@@ -174,14 +181,14 @@ const families: readonly {
   colour: string;
   at: readonly [number, number];
 }[] = [
-  { name: 'dense', label: 'diagonal, dense', colour: colours.blue, at: [0.795, -5.4e-3] },
-  { name: 'sparse', label: 'diagonal, sparse', colour: colours.green, at: [0.6, -4e-4] },
-  { name: 'relu', label: 'ReLU', colour: colours.vermillion, at: [0.86, -2e-2] },
+  { name: 'dense', label: 'diagonal, dense', colour: colours.blue, at: [0.78, 1.25e-3] },
+  { name: 'sparse', label: 'diagonal, sparse', colour: colours.green, at: [0.57, 1.1e-3] },
+  { name: 'relu', label: 'ReLU', colour: colours.vermillion, at: [0.76, 1.7e-2] },
 ];
 
 function exponentPanel(all: readonly Run[], row: number, column: number) {
   const beyond = all.filter(({ radius }) => radius > 1);
-  const low = 3e-5;
+  const low = 2e-5;
   return {
     row,
     column,
@@ -220,16 +227,26 @@ export const thresholdFigure = defineFigure({
       2,
       [
         boundsPanel(runs, 'dense', { row: 0, column: 0 }, 'diagonal, dense start', [
-          ['gd', 1.2, 17, 'middle right'],
-          ['batch', 4.5, 1.35, 'top right'],
-          ['q4', 2.2, 0.62, 'middle left'],
-          ['trace', 4.5, 0.22, 'bottom left'],
-          ['sufficient', 1.3, 0.72, 'bottom left'],
+          ['gd', 1.85, 15, 'middle right'],
+          ['batch', 5.3, 1.1, 'top center'],
+          ['q4', 3.85, 0.268, 'middle left'],
+          ['trace', 4.4, 0.268, 'middle right'],
+          ['sufficient', 12.5, 0.8, 'bottom center'],
         ]),
         boundsPanel(runs, 'sparse', { row: 0, column: 1 }, 'diagonal, sparse start', [
-          ['gd', 1.2, 5, 'middle right'],
+          ['gd', 3.7, 1.9, 'middle right'],
+          ['batch', 3.75, 1.12, 'middle left'],
+          ['q4', 3.85, 0.39, 'middle left'],
+          ['trace', 4.4, 0.44, 'middle right'],
+          ['sufficient', 4.6, 0.83, 'bottom right'],
         ]),
-        boundsPanel(runs, 'relu', { row: 1, column: 0 }, 'ReLU', [['gd', 1.2, 5, 'middle right']]),
+        boundsPanel(runs, 'relu', { row: 1, column: 0 }, 'ReLU', [
+          ['gd', 0.95, 5, 'middle right'],
+          ['batch', 1.95, 1.3, 'middle right'],
+          ['q4', 3.85, 0.32, 'middle left'],
+          ['trace', 4.4, 0.34, 'middle right'],
+          ['sufficient', 12.5, 0.68, 'bottom center'],
+        ]),
         exponentPanel(runs, 1, 1),
       ],
       { x: 0.08, y: 0.13 },
