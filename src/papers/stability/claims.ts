@@ -6,12 +6,16 @@ import { e2Claims } from './claims/e2.ts';
 import { e3Claims } from './claims/e3.ts';
 import { escapeClaims } from './claims/escape.ts';
 import { minimaClaims } from './claims/minima.ts';
+import { normClaims } from './claims/norms.ts';
+import { sizeClaims } from './claims/size.ts';
 
 export const claims = [
   ...e1Claims,
   ...e2Claims,
   ...e3Claims,
   ...balancing,
+  ...sizeClaims,
+  ...normClaims,
   ...alignmentClaims,
   ...minimaClaims,
   ...escapeClaims,

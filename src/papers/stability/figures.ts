@@ -6,6 +6,8 @@ import { e2Edge, e2Figure } from './figures/e2.ts';
 import { e3Figures } from './figures/e3.ts';
 import { escapeFigure } from './figures/escape.ts';
 import { batchFigure, thresholdFigure } from './figures/minima.ts';
+import { normsFigure } from './figures/norms.ts';
+import { sizeFigure } from './figures/size.ts';
 
 export const figures = [
   e1Figure,
@@ -14,6 +16,8 @@ export const figures = [
   e2Edge,
   ...e3Figures,
   balancingFigure,
+  sizeFigure,
+  normsFigure,
   alignmentFigure,
   batchFigure,
   thresholdFigure,

@@ -78,7 +78,7 @@ export const e1Claims = [
         const at = `eta = ${runs[0]?.learningRate}`;
         return [
           ofRuns(`last clipped step, ${at}`, runs, (run) => run.lastClipped, [3000, 7000]),
-          ofRuns(`largest train loss at the end, ${at}`, runs, (run) => last(run.trainLoss), [-1e-6, 1e-6]),
+          ofRuns(`train loss at the end, ${at}`, runs, (run) => last(run.trainLoss), [-1e-6, 1e-6]),
           ofRuns(`Tr(G) eta/2 at the end, ${at}`, runs, traceEdge, [0, 1]),
         ];
       }),

@@ -10,6 +10,7 @@ import {
   type Position,
   type Range,
   type Scatter,
+  verticalRule,
 } from '../../../chart/index.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
 import { defineFigure } from '../../../spec/figure.ts';
@@ -121,11 +122,24 @@ function column(
 const label = (text: string, x: number, y: number, position: Position, colour: string = colours.black) =>
   directLabel(text, x, y, colour, position);
 
-const rules = (names: readonly CurveName[]) =>
+const rules = (names: readonly CurveName[], side: 'start' | 'end') =>
   names.flatMap((name, at) => [
-    horizontalRule(curves[name].clip, 'clip threshold', 'start', names.length + at + 1),
+    horizontalRule(curves[name].clip, 'clip threshold', side, names.length + at + 1),
     horizontalRule(2 / curves[name].learningRate, '2/η', 'end', 2 * names.length + at + 1),
   ]);
+
+/** Median of the last clipped steps. */
+const lastClipped = (runs: readonly E1Run[], panel: number) =>
+  verticalRule(
+    runs.length === 0
+      ? 1
+      : quantile(
+          runs.map((run) => run.lastClipped),
+          0.5,
+        ) + 1,
+    'last clip (blue)',
+    panel,
+  );
 
 export const e1Figure = defineFigure({
   id: 'stability/e1',
@@ -134,7 +148,7 @@ export const e1Figure = defineFigure({
   caption:
     `Learning curves of SGD from an unstable start: ${model}, clip 100, η = 0.002 (left) and 0.005 (right). The start is ambiguous: d^(-1/2) may be ` +
     'the variance of an entry of w (blue) or its standard deviation (orange); both are drawn. Top: loss on the training (solid) and test points (dashed), both with the factor 1/2. ' +
-    'Middle: length |e_i| ‖g_i‖ of the gradient of a step, root mean square (solid) and largest over the training samples (dotted); steps above the line are clipped. ' +
+    'Middle: length |e_i| ‖g_i‖ of the gradient of a step, root mean square (solid) and largest over the training samples (dotted); steps above the horizontal line are clipped; the vertical one is the median of the last clipped steps of the blue runs. ' +
     'Bottom: Tr G (solid) and path norm (dashed). Lines are medians, bands ranges over 5 seeds; losses below 1e-10 are beyond the frame. The published curves could not be retrieved, nor their rate and threshold; ' +
     'these reproduce what is said of them, that clipping ends after about 4000 steps.',
   experiments: [e1],
@@ -149,16 +163,25 @@ export const e1Figure = defineFigure({
         [
           label('test', 9000, 9, 'top right'),
           label('training', 9000, 1e-3, 'middle left'),
-          label(starts[0][1], 1, 6000, 'top right', starts[0][2]),
-          label(starts[1][1], 1, 60, 'bottom right', starts[1][2]),
+          label(starts[0][1], 1, 200, 'top right', starts[0][2]),
+          label(starts[1][1], 1, 14, 'bottom right', starts[1][2]),
         ],
-        [label('largest', 30, 6000, 'top right'), label('root mean square', 1, 200, 'bottom right')],
+        [label('largest', 30, 6000, 'top right'), label('root mean square', 6000, 1, 'middle left')],
         [label('Tr G', 1.5, 3000, 'bottom right'), label('path norm', 1.5, 150, 'bottom right')],
       ]),
       ...column(results, places[1], starts, [[], [], []]),
     ];
     const { data, layout } = grid(3, 2, panels, { x: 0.07, y: 0.06 });
-    return { data, layout: { ...layout, shapes: rules(['slow', 'fast']) } };
+    return {
+      data,
+      layout: {
+        ...layout,
+        shapes: [
+          ...rules(['slow', 'fast'], 'end'),
+          ...places.map(({ column: at, name }) => lastClipped(select(results, name, 'variance'), at + 3)),
+        ],
+      },
+    };
   },
 });
 
@@ -179,7 +202,12 @@ export const e1Clipped = defineFigure({
         { column: 0, title: 'η = 0.1, clip 1', name: 'clipped', last: curves.clipped.maxSteps },
         starts,
         [
-          [label('training and test', 3000, 300, 'top left')],
+          [
+            label('test', 30_000, 4, 'top left'),
+            label('training', 9000, 0.6, 'bottom left'),
+            label(starts[0][1], 1, 200, 'top right', starts[0][2]),
+            label(starts[1][1], 1, 14, 'bottom right', starts[1][2]),
+          ],
           [label('largest', 30, 6000, 'top right'), label('root mean square', 1, 200, 'bottom right')],
           [label('Tr G', 1.5, 3000, 'bottom right'), label('path norm', 1.5, 150, 'bottom right')],
         ],
@@ -197,6 +225,6 @@ export const e1Clipped = defineFigure({
       ),
     ];
     const { data, layout } = grid(3, 2, panels, { x: 0.07, y: 0.06 });
-    return { data, layout: { ...layout, shapes: rules(['clipped', 'cosine']) } };
+    return { data, layout: { ...layout, shapes: rules(['clipped', 'cosine'], 'start') } };
   },
 });

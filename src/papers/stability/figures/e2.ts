@@ -115,7 +115,7 @@ export const e2Figure = defineFigure({
           ]),
           published('second-hand: top eigenvalue', secondHand.axis, secondHand.gd.top),
           published('second-hand: path norm', secondHand.axis, secondHand.gd.pathNorm),
-          directLabel('second-hand', 0.0046, 290, colours.black, 'top center'),
+          directLabel('second-hand', 0.001, 180, colours.black, 'bottom right'),
         ],
       },
       {
@@ -123,7 +123,7 @@ export const e2Figure = defineFigure({
         column: 0,
         title: 'Test error',
         x: axisOf('both'),
-        y: logAxis('mean squared error', [1, 300]),
+        y: logAxis('mean squared error', [1, 2000]),
         data: both('testError', [
           [0.0334, 'bottom left'],
           [0.0334, 'top right'],
@@ -145,7 +145,7 @@ export const e2Figure = defineFigure({
           published('second-hand: SGD', secondHand.axis, secondHand.sgd.pathNorm),
           published('second-hand: GD', secondHand.axis, secondHand.gd.pathNorm, colours.black, 'square-open'),
           directLabel('second-hand: GD', 0.0215, 137, colours.black, 'top right'),
-          directLabel('SGD', 0.0132, 96, colours.black, 'bottom left'),
+          directLabel('second-hand: SGD', 0.0132, 96, colours.black, 'bottom left'),
         ],
       },
     ]);
@@ -203,6 +203,7 @@ export const e2Edge = defineFigure({
           ...dashed(otherSgd, 'traceEdge', 'Tr G, other start', colours.blue),
           ...dashed(otherSgd, 'topEdge', 'top eigenvalue, other start', colours.vermillion),
           ...dotted('traceEdge'),
+          directLabel('deviation d<sup>−1/2</sup>', 0.0464, 0.4, colours.blue, 'bottom center'),
         ],
       },
       {
@@ -214,7 +215,7 @@ export const e2Edge = defineFigure({
         data: [
           ...lines(ofGd, [
             ['traceEdge', 'Tr G', colours.blue, 0.00215, 'top left', 1.1],
-            ['topEdge', 'top eigenvalue', colours.vermillion, 0.00215, 'top left', 1.1],
+            ['topEdge', 'top eigenvalue', colours.vermillion, 0.00215, 'bottom right', 0.9],
           ]),
           ...dashed(otherGd, 'traceEdge', 'Tr G, other start', colours.blue),
           ...dashed(otherGd, 'topEdge', 'top eigenvalue, other start', colours.vermillion),
@@ -233,7 +234,7 @@ export const e2Edge = defineFigure({
           ...dashed(otherGd, 'testError', 'GD, other start', colours.vermillion),
           ...dotted('testError'),
           directLabel('variance d<sup>−1/2</sup>', 0.001, 120, colours.black, 'top right'),
-          directLabel('deviation d<sup>−1/2</sup>', 0.001, 14, colours.black, 'bottom right'),
+          directLabel('deviation d<sup>−1/2</sup>', 0.001, 10.5, colours.black, 'bottom right'),
           directLabel('SGD, clip 10', 0.1, 2.3, colours.orange, 'middle right'),
         ],
       },
