@@ -138,8 +138,9 @@ export const escapeClaims = [
     id: 'stability/escape-mean-square',
     statement:
       'The exact criterion of linear stability, (1 - eta a)^2 + eta^2 s^2 <= 1, tells over sharpness and non-uniformity which minima SGD leaves.',
-    source: 'Wu, Ma and E 2018: exact in one dimension, for the mean square',
-    trust: 'read',
+    source:
+      'ours: the criterion of Wu, Ma and E 2018, exact in one dimension for the mean square, read as one of single runs',
+    trust: 'derived',
     beyond: true,
     experiments: [escapes],
     tolerance: {

@@ -242,7 +242,6 @@ export const thresholdFigure = defineFigure({
         ]),
         boundsPanel(runs, 'relu', { row: 1, column: 0 }, 'ReLU', [
           ['gd', 0.95, 5, 'middle right'],
-          ['batch', 1.95, 1.3, 'middle right'],
           ['q4', 3.85, 0.32, 'middle left'],
           ['trace', 4.4, 0.34, 'middle right'],
           ['sufficient', 12.5, 0.68, 'bottom center'],
