@@ -232,6 +232,18 @@ export const minimaClaims = [
     counterexample: [inventedMinima(0.9, 0.6), inventedPlaces(0.6)],
   }),
   defineClaim({
+    id: 'stability/dense-edge-range',
+    statement:
+      'It is so at eta = 0.4 as well, where SGD from a dense start is on the way to the sparse target.',
+    source: 'the same statement at a rate at which minima are no longer dense',
+    trust: 'derived',
+    beyond: true,
+    experiments: [minima],
+    tolerance: { from: 'theory', reason: 'the 5 % of dense gradients' },
+    measure: ([found]) => [traceOverCritical(found, 'dense', 0.4, [0.95, 1.05])],
+    counterexample: [inventedMinima(0.9, 0.6)],
+  }),
+  defineClaim({
     id: 'stability/radius',
     statement:
       'Minima of SGD have spectral radius at most 1 of the second-moment map at their learning rate.',
