@@ -5,6 +5,7 @@ import { e1Claims } from './claims/e1.ts';
 import { e2Claims } from './claims/e2.ts';
 import { e3Claims } from './claims/e3.ts';
 import { escapeClaims } from './claims/escape.ts';
+import { fashionClaims } from './claims/fashion.ts';
 import { minimaClaims } from './claims/minima.ts';
 import { normClaims } from './claims/norms.ts';
 import { sizeClaims } from './claims/size.ts';
@@ -19,4 +20,5 @@ export const claims = [
   ...alignmentClaims,
   ...minimaClaims,
   ...escapeClaims,
+  ...fashionClaims,
 ];

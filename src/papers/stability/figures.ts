@@ -5,6 +5,7 @@ import { e1Clipped, e1Figure } from './figures/e1.ts';
 import { e2Edge, e2Figure } from './figures/e2.ts';
 import { e3Figures } from './figures/e3.ts';
 import { escapeFigure } from './figures/escape.ts';
+import { fashionFigure } from './figures/fashion.ts';
 import { batchFigure, thresholdFigure } from './figures/minima.ts';
 import { normsFigure } from './figures/norms.ts';
 import { sizeFigure } from './figures/size.ts';
@@ -22,4 +23,5 @@ export const figures = [
   batchFigure,
   thresholdFigure,
   escapeFigure,
+  fashionFigure,
 ];

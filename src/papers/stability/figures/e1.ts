@@ -162,11 +162,11 @@ export const e1Figure = defineFigure({
       ...column(results, places[0], starts, [
         [
           label('test', 9000, 9, 'top right'),
-          label('training', 9000, 1e-3, 'middle left'),
+          label('training', 5000, 1e-4, 'middle left'),
           label(starts[0][1], 1, 200, 'top right', starts[0][2]),
           label(starts[1][1], 1, 14, 'bottom right', starts[1][2]),
         ],
-        [label('largest', 30, 6000, 'top right'), label('root mean square', 6000, 1, 'middle left')],
+        [label('largest', 30, 6000, 'top right'), label('root mean square', 2800, 0.1, 'middle left')],
         [label('Tr G', 1.5, 3000, 'bottom right'), label('path norm', 1.5, 150, 'bottom right')],
       ]),
       ...column(results, places[1], starts, [[], [], []]),

@@ -215,7 +215,7 @@ export const e2Edge = defineFigure({
         data: [
           ...lines(ofGd, [
             ['traceEdge', 'Tr G', colours.blue, 0.00215, 'top left', 1.1],
-            ['topEdge', 'top eigenvalue', colours.vermillion, 0.00215, 'bottom right', 0.9],
+            ['topEdge', 'top eigenvalue', colours.vermillion, 0.0334, 'bottom center', 0.5],
           ]),
           ...dashed(otherGd, 'traceEdge', 'Tr G, other start', colours.blue),
           ...dashed(otherGd, 'topEdge', 'top eigenvalue, other start', colours.vermillion),

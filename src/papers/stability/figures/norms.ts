@@ -17,11 +17,11 @@ import { medianAt, overSeedsAt } from './common.ts';
 
 const palette = ordered(dimensions.length);
 const [first, last] = [sampleSizes[0]!, sampleSizes.at(-1)!];
+const range: Range = [0.48 * first, 1.2 * last];
 
 export const normsFigure = defineFigure({
   id: 'stability/norms',
-  title:
-    'Tr G is half of ‖θ‖<sub>2,d</sub>; the top eigenvalue needs many samples to be that of ‖θ‖<sub>2,1</sub>',
+  title: 'Tr G is half of a weighted norm at random weights and at minima of small rates, less at large ones',
   caption:
     'Sharpness of G of a two-layer ReLU network over weighted norms ‖θ‖_{2,q} = Σ (‖w_j‖² + q a_j²). Left and middle: random weights (a ~ N(0, 1), entries of w of variance d^(-1/2)), ' +
     `m = ${settings.width}, over numbers of samples, for ${dimensions.join(', ')} inputs; 8 seeds. The expectation of the left ratio is 1/2 at every size; the theory takes n above N(d, 0.1) there, ` +
@@ -51,10 +51,10 @@ export const normsFigure = defineFigure({
           first,
           medianAt(ofDimension(dimension), 'samples', first, ratio),
           palette[k]!,
-          'top right',
+          'middle left',
         ),
       );
-    const x = () => logAxis('samples n', [0.9 * first, 1.2 * last] as Range);
+    const x = () => logAxis('samples n', range);
     const sgd = minima.filter(({ algorithm }) => algorithm === 'sgd');
     const gd = minima.filter(({ algorithm }) => algorithm === 'gd');
     const { data, layout } = grid(1, 3, [
@@ -71,7 +71,7 @@ export const normsFigure = defineFigure({
         column: 1,
         title: 'Random weights: ‖G‖<sub>2</sub> / ‖θ‖<sub>2,1</sub>',
         x: x(),
-        y: logAxis('', [0.1, 1]),
+        y: logAxis('', [0.14, 0.36]),
         data: [...over('topRatio'), ...labels('topRatio')],
       },
       {

@@ -60,7 +60,7 @@ export const sizeFigure = defineFigure({
       }),
     );
     const rules = panels.map((_, at) =>
-      horizontalRule(2 / (at === 0 ? 0.0159 : 0.016), '2/η', 'end', at + 1),
+      horizontalRule(2 / (at === 0 ? 0.0159 : 0.016), '2/η', 'start', at + 1),
     );
     return { data, layout: { ...layout, shapes: rules } };
   },
