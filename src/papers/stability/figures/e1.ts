@@ -150,7 +150,7 @@ export const e1Figure = defineFigure({
     'the variance of an entry of w (blue) or its standard deviation (orange); both are drawn. Top: loss on the training (solid) and test points (dashed), both with the factor 1/2. ' +
     'Middle: length |e_i| ‖g_i‖ of the gradient of a step, root mean square (solid) and largest over the training samples (dotted); steps above the horizontal line are clipped; the vertical one is the median of the last clipped steps of the blue runs. ' +
     'Bottom: Tr G (solid) and path norm (dashed). Lines are medians, bands ranges over 5 seeds; losses below 1e-10 are beyond the frame. The published curves could not be retrieved, nor their rate and threshold; ' +
-    'these reproduce what is said of them, that clipping ends after about 4000 steps.',
+    'these reproduce what is said of them, that clipping ends after about 4000 steps, but for the orange runs at 0.005, where it ends after some 700.',
   experiments: [e1],
   size: { width: 1180, height: 1180 },
   draw: ([results]) => {

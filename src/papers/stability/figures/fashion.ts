@@ -44,10 +44,10 @@ export const fashionFigure = defineFigure({
         directLabel('Tr G', at, medianAt(of, 'learningRate', at, 'trace'), colours.blue, 'top right'),
         directLabel(
           'top eigenvalue',
-          at,
-          0.9 * medianAt(of, 'learningRate', at, 'top'),
+          column === 0 ? 0.01 : 0.06,
+          column === 0 ? 22 : 30,
           colours.vermillion,
-          'bottom left',
+          column === 0 ? 'top right' : 'bottom left',
         ),
       ],
     });

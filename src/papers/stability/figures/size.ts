@@ -32,7 +32,7 @@ export const sizeFigure = defineFigure({
     'Tr G of the minima of SGD (batch size 1) and GD over the size of network and sample, at one learning rate each. Left: diagonal linear network, n = 300, ' +
     'three-sparse target, a, b ~ N(0, 1), clip 5. Middle and right: two-layer ReLU network, d = 20, teacher of 3 neurons, clip 10, over the width at n = 100 and over the samples at m = 50. ' +
     'Lines are medians, bands ranges over 5 seeds of the converged runs (train loss below 1e-6, not clipped at the end). Diamonds: runs that did not converge, cut after ' +
-    '6000 steps of GD on the ReLU network (20,000 on the diagonal one); wide networks are clipped without end, as their start is beyond 2/λmax. Values of the published figure could not be retrieved.',
+    '6000 steps of GD on the ReLU network (20,000 on the diagonal one); wide networks are clipped without end, as their start is beyond 2/λmax. SGD too ends farther below 2/η where it is clipped for long (m = 400, n = 400): such steps overshoot. Whether the paper has such a figure is not known.',
   experiments: [size],
   size: { width: 1320, height: 480 },
   draw: ([results]) => {
