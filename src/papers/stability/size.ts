@@ -96,8 +96,8 @@ export const size = {
 
   cost: ({ settings: s }) => {
     const parameters = s.network === 'relu' ? s.width * (s.dimension + 1) : 2 * s.dimension;
-    const sgdStep = s.network === 'relu' ? 3.5e-4 : 8e-4;
-    const gdStep = s.network === 'relu' ? 2.5e-4 : 3.2e-4;
+    const sgdStep = s.network === 'relu' ? 3.5e-4 : 4.7e-4;
+    const gdStep = s.network === 'relu' ? 2.5e-4 : 1.6e-4;
     const microseconds = parameters * (s.algorithm === 'sgd' ? sgdStep : gdStep * s.samples); // a step
     const sizes: readonly number[] = scans[s.scan].sizes;
     const steps = kiloSteps[s.scan][s.algorithm][sizes.indexOf(s.size)]!;
