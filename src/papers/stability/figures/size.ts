@@ -27,7 +27,8 @@ const range: Range = [30, 8000];
 
 export const sizeFigure = defineFigure({
   id: 'stability/size',
-  title: 'At a fixed rate, Tr G of the minima of SGD does not grow with the size; that of GD does',
+  title:
+    'At a fixed rate, Tr G of the minima of SGD does not grow with the size; that of GD grows with dimension and width',
   caption:
     'Tr G of the minima of SGD (batch size 1) and GD over the size of network and sample, at one learning rate each. Left: diagonal linear network, n = 300, ' +
     'three-sparse target, a, b ~ N(0, 1), clip 5. Middle and right: two-layer ReLU network, d = 20, teacher of 3 neurons, clip 10, over the width at n = 100 and over the samples at m = 50. ' +
