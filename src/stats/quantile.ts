@@ -5,16 +5,17 @@ import { described, type Interval, LEVEL } from './interval.ts';
 /** Sample quantile with linear interpolation between order statistics (type 7, as numpy's default). */
 export const quantile = (values: readonly number[], q: number): number => quantileOf(sort(values), q);
 
-const sort = (values: readonly number[]): readonly number[] => {
+/** A typed array sorts by value, and ten times as fast as with a comparison. */
+function sort(values: readonly number[]): Float64Array {
   if (values.length === 0) throw new RangeError('quantile of no values: at least one was expected');
-  return [...values].sort((a, b) => a - b);
-};
+  return Float64Array.from(values).sort();
+}
 
 /** `quantile` of values in ascending order. */
-export const quantileOf = (sorted: readonly number[], q: number): number =>
+export const quantileOf = (sorted: ArrayLike<number>, q: number): number =>
   between(sorted, (sorted.length - 1) * q);
 
-function between(sorted: readonly number[], position: number): number {
+function between(sorted: ArrayLike<number>, position: number): number {
   const below = Math.floor(position);
   const a = sorted[below]!;
   const b = sorted[Math.min(below + 1, sorted.length - 1)]!;

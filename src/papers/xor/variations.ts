@@ -50,8 +50,8 @@ export const variations: Readonly<Record<string, VariationSettings>> = {
   'n = 60': smaller(60, 4000, 200),
   'n = 100': smaller(100, 10_000, 200),
   'n = 400': smaller(400, 160_000, 1000),
-  // p = n^5.02, ||mu||^2 between n^0.51 sqrt(p) and p / n^2, alpha / omega = 1e12, alpha n p <= 1: A1-A6 with C = 1.
-  theorem: { ...settings, dimension: 4e11, muNorm: 3066, omega: 1e-26, learningRate: 1e-14 },
+  // p = n^5.02, ||mu||^2 between n^0.51 sqrt(p) (3071^2) and p / n^2 (3162^2), alpha / omega = 1e12, alpha n p <= 1: A1-A6 with C = 1.
+  theorem: { ...settings, dimension: 4e11, muNorm: 3100, omega: 1e-26, learningRate: 1e-14 },
 };
 
 export const variation = {

@@ -1,5 +1,13 @@
 // Beyond the paper: weaker and stronger signal, smaller and larger samples.
-import { curve, endLabels, grid, horizontalRule, logAxis, ordered } from '../../../chart/index.ts';
+import {
+  curve,
+  endLabels,
+  grid,
+  horizontalRule,
+  logAxis,
+  ordered,
+  type Range,
+} from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
 import { tInterval } from '../../../stats/index.ts';
 import { RUNS, upTo } from '../settings.ts';
@@ -33,19 +41,20 @@ export const signal = defineFigure({
       title: string,
       y: string,
       lines: readonly { text: string; colour: string; y: readonly number[] }[],
+      range: Range = byHeight,
     ) => ({
       row: 0,
       column,
       title,
       x: logAxis('step t + 1', [0.95, 52]),
-      y: accuracyAxis(y, byHeight),
+      y: accuracyAxis(y, range),
       data: [
         ...lines.map((one) => curve(one.text, x, one.y, one.colour)),
         ...endLabels(
           lines.map((one) => ({ text: one.text, y: one.y.at(-1)!, colour: one.colour })),
           last,
           'linear',
-          byHeight,
+          range,
         ),
       ],
     });
@@ -70,6 +79,7 @@ export const signal = defineFigure({
               y: upTo(settings.steps).map((t) => tInterval(runs.map((run) => flippedShare(run, t))).value),
             };
           }),
+          [0.35, byHeight[1]],
         ),
         panel(
           2,
