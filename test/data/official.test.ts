@@ -1,16 +1,16 @@
-// The real files, where they are: below ASSAY_DATA or in a folder beside the checkout.
+// The real files, where they are.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { dataStatus, loadBinaryTask, loadImages } from '../../src/data/index.ts';
+import { useRealData } from '../realData.ts';
 
-const beside = join(import.meta.dirname, '../../../shared/data');
-const { ASSAY_DATA = existsSync(beside) ? beside : '' } = process.env;
+const ASSAY_DATA = useRealData();
 const temporary = mkdtempSync(join(tmpdir(), 'assay-data-'));
 after(() => rmSync(temporary, { recursive: true }));
-Object.assign(process.env, { ASSAY_DATA, XDG_CACHE_HOME: temporary });
+process.env['XDG_CACHE_HOME'] = temporary;
 
 const mean = (values: ArrayLike<number>): number => {
   let sum = 0;

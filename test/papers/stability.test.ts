@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { e3Claims as claims } from '../../src/papers/stability/claims/e3.ts';
 import { e3 } from '../../src/papers/stability/e3.ts';
 import { e3Figures as figures } from '../../src/papers/stability/figures/e3.ts';
-import { logSlope, relativeChange, spearman } from '../../src/papers/stability/measurements.ts';
+import { logSlope, rankCorrelation, relativeChange } from '../../src/papers/stability/measurements.ts';
 import { byRate, type E3Run, type Results, select } from '../../src/papers/stability/runs.ts';
 import type { Profile } from '../../src/spec/experiment.ts';
 import { liveBytes } from '../../src/wasm/memory.ts';
@@ -110,10 +110,10 @@ test('statistics of claims: slope, rank correlation, relative change', () => {
   }));
   const those = runs as unknown as E3Run[];
   assert.ok(Math.abs(logSlope('trace')(those) + 2) < 1e-14);
-  assert.equal(spearman('trace')(those), -1);
+  assert.equal(rankCorrelation('trace')(those), -1);
   assert.equal(relativeChange('trace')(those), 1 - 1 / 64);
   const shuffled = [1, 3, 2, 4].map((trace, i) => ({ learningRate: i, trace })) as unknown as E3Run[];
-  assert.ok(Math.abs(spearman('trace')(shuffled) - 0.8) < 1e-15);
+  assert.ok(Math.abs(rankCorrelation('trace')(shuffled) - 0.8) < 1e-15);
 });
 
 test('runs that are not converged enter no claim but are counted', () => {

@@ -10,10 +10,10 @@ import {
   phaseRuns,
   variedRuns,
 } from '../../src/papers/xor/counterexamples.ts';
+import { crossing } from '../../src/papers/xor/crossing.ts';
 import { levels, ratios, readoutsOf } from '../../src/papers/xor/delay.ts';
 import * as left from '../../src/papers/xor/figure1Left.ts';
 import * as right from '../../src/papers/xor/figure1Right.ts';
-import { crossing, line, logLogSlope, spearman } from '../../src/papers/xor/fits.ts';
 import { kept } from '../../src/papers/xor/manyRuns.ts';
 import { bySeed, lowestOf, medianGain, runsOf, withSettings } from '../../src/papers/xor/measurements.ts';
 import {
@@ -31,7 +31,7 @@ import {
 import { variations } from '../../src/papers/xor/variations.ts';
 import { checkClaim } from '../../src/spec/check.ts';
 import type { Result } from '../../src/spec/experiment.ts';
-import { tInterval } from '../../src/stats/index.ts';
+import { line, logLogSlope, spearman, tInterval } from '../../src/stats/index.ts';
 
 const close = (actual: number, expected: number) =>
   assert.ok(Math.abs(actual - expected) <= 1e-12 * Math.abs(expected), `${actual} is not ${expected}`);

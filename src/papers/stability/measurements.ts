@@ -1,8 +1,7 @@
 // What the claims measure: one number per seed, with Student's interval over seeds. Seeds are independent, runs of one
 // seed share data and start.
 import { type Measurement, part } from '../../spec/claim.ts';
-import { clopperPearson, tInterval } from '../../stats/index.ts';
-import { log } from '../../wasm/math.ts';
+import { clopperPearson, logLogSlope, spearman, tInterval } from '../../stats/index.ts';
 import { bySeed, type SweepRun } from './runs.ts';
 
 type Range = readonly [number, number];
@@ -50,41 +49,23 @@ export const smallestEdge =
   (runs: readonly With<Q>[]) =>
     Math.min(...runs.map((run) => edge(run, quantity)));
 
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-const centred = (values: readonly number[]): number[] => {
-  const centre = mean(values);
-  return values.map((value) => value - centre);
-};
-
-const dot = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((sum, value, i) => sum + value * b[i]!, 0);
-
 /** Least-squares slope of log(quantity) over log(eta). */
 export const logSlope =
   <Q extends string>(quantity: Q) =>
-  (runs: readonly With<Q>[]) => {
-    const x = centred(runs.map((run) => log(run.learningRate)));
-    return dot(x, centred(runs.map((run) => log(run[quantity])))) / dot(x, x);
-  };
-
-/** Ranks from 0; equal values share their mean rank. */
-const ranks = (values: readonly number[]): number[] =>
-  values.map(
-    (value) =>
-      values.filter((other) => other < value).length +
-      (values.filter((other) => other === value).length - 1) / 2,
-  );
+  (runs: readonly With<Q>[]) =>
+    logLogSlope(
+      runs.map((run) => run.learningRate),
+      runs.map((run) => run[quantity]),
+    );
 
 /** Spearman's rank correlation of a quantity with eta; NaN if it does not vary. */
-export const spearman =
+export const rankCorrelation =
   <Q extends string>(quantity: Q) =>
-  (runs: readonly With<Q>[]) => {
-    const x = centred(ranks(runs.map((run) => run.learningRate)));
-    const y = centred(ranks(runs.map((run) => run[quantity])));
-    return dot(x, y) / Math.sqrt(dot(x, x) * dot(y, y));
-  };
+  (runs: readonly With<Q>[]) =>
+    spearman(
+      runs.map((run) => run.learningRate),
+      runs.map((run) => run[quantity]),
+    );
 
 /** (largest - smallest) / largest. */
 export const relativeChange =

@@ -1,15 +1,9 @@
 // The networks of the paper in any size, with data and start: a diagonal one with a sparse target, a ReLU one with a teacher.
 import { row, zeros } from '../../linalg/index.ts';
 import type { Stream } from '../../random/index.ts';
-import {
-  createProblem,
-  diagonalNetwork,
-  outputs,
-  type Problem,
-  twoLayerRelu,
-} from '../../stability/index.ts';
+import { createProblem, diagonalNetwork, type Problem, twoLayerRelu } from '../../stability/index.ts';
 import type { Arena } from '../../wasm/arena.ts';
-import { pow } from '../../wasm/math.ts';
+import { drawTeacher, onSphere, startOf } from './teacher.ts';
 
 export type NetworkSettings = {
   readonly network: 'diagonal' | 'relu';
@@ -47,14 +41,8 @@ function teacherProblem(
   source: Stream,
   arena: Arena,
 ): Problem {
-  const inputs = zeros(arena, samples, dimension);
-  const points = source.split('inputs');
-  for (let i = 0; i < samples; i++) points.fillSphere(row(inputs, i), Math.sqrt(dimension));
-  const teacher = new Float64Array(support * (dimension + 1)).fill(1);
-  const directions = source.split('teacher');
-  for (let j = 0; j < support; j++)
-    directions.fillSphere(teacher.subarray(j * dimension, (j + 1) * dimension));
-  const targets = outputs(twoLayerRelu(dimension, support), teacher, inputs);
+  const inputs = onSphere(source.split('inputs'), samples, dimension, arena);
+  const targets = drawTeacher(dimension, support, source.split('teacher'))(inputs);
   return createProblem(twoLayerRelu(dimension, width), inputs, targets, arena);
 }
 
@@ -64,10 +52,14 @@ export function setUp(
   source: Stream,
   arena: Arena,
 ): { readonly problem: Problem; readonly start: Float64Array } {
-  const problem = s.network === 'relu' ? teacherProblem(s, source, arena) : sparseProblem(s, source, arena);
-  const start = source.split('start').fillNormal(new Float64Array(problem.model.parameters));
-  const weights = s.network === 'relu' ? start.subarray(0, s.width * s.dimension) : start;
-  const deviation = s.network === 'relu' ? pow(s.dimension, -1 / 4) : s.deviation;
-  for (let k = 0; k < weights.length; k++) weights[k]! *= deviation;
+  const starts = source.split('start');
+  if (s.network === 'relu')
+    return {
+      problem: teacherProblem(s, source, arena),
+      start: startOf('variance', s.dimension, s.width, starts),
+    };
+  const problem = sparseProblem(s, source, arena);
+  const start = starts.fillNormal(new Float64Array(problem.model.parameters));
+  for (let k = 0; k < start.length; k++) start[k]! *= s.deviation;
   return { problem, start };
 }

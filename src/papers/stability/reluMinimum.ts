@@ -11,6 +11,7 @@ import {
   weightedNorm,
 } from '../../stability/index.ts';
 import { Arena } from '../../wasm/arena.ts';
+import { hasConverged } from './training.ts';
 
 interface Rule {
   readonly quietSteps: number;
@@ -21,8 +22,7 @@ interface Rule {
 export function endOf(problem: Problem, state: DescentState, rule: Rule) {
   const { status, steps, lastClipped, loss: runningLoss, theta } = state;
   const loss = trainLoss(problem, theta);
-  const quiet = lastClipped === 0 || steps - lastClipped >= rule.quietSteps;
-  const converged = status !== 'diverged' && loss < rule.convergedLoss && quiet;
+  const converged = hasConverged(problem, state, rule.quietSteps, rule.convergedLoss);
   return { status, steps, lastClipped, runningLoss, loss, converged, ...sharpnessOf(problem, theta) };
 }
 

@@ -32,12 +32,8 @@ export interface TeacherProblem {
 }
 
 export function teacherProblem(s: TeacherSettings, source: Stream, arena: Arena): TeacherProblem {
-  const { dimension: d, width: m, teachers: k } = s;
-  const teacher = new Float64Array(k * (d + 1)).fill(1);
-  const directions = source.split('teacher');
-  for (let j = 0; j < k; j++) directions.fillSphere(teacher.subarray(j * d, (j + 1) * d));
-  const truth = (inputs: Matrix) => outputs(twoLayerRelu(d, k), teacher, inputs);
-
+  const { dimension: d, width: m } = s;
+  const truth = drawTeacher(d, s.teachers, source.split('teacher'));
   const inputs = onSphere(source.split('inputs'), s.samples, d, arena);
   const test = onSphere(source.split('test'), s.testPoints, d, arena);
   return {
@@ -45,6 +41,13 @@ export function teacherProblem(s: TeacherSettings, source: Stream, arena: Arena)
     start: startOf(s.start, d, m, source.split('start')),
     test: { inputs: test, truth: truth(test) },
   };
+}
+
+/** The function x -> sum of relu(<v_j, x>) over k directions, uniform on the unit sphere, of rows x. */
+export function drawTeacher(d: number, k: number, source: Stream): (inputs: Matrix) => Float64Array {
+  const teacher = new Float64Array(k * (d + 1)).fill(1);
+  for (let j = 0; j < k; j++) source.fillSphere(teacher.subarray(j * d, (j + 1) * d));
+  return (inputs) => outputs(twoLayerRelu(d, k), teacher, inputs);
 }
 
 /** theta = [w_1 | ... | w_m | a]. */

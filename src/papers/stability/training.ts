@@ -29,14 +29,16 @@ export function* statesAt(
   }
 }
 
+/** By the rule of section 7; `quietSteps` at the end without clipping. */
 export function hasConverged(
   problem: Problem,
   { status, theta, steps, lastClipped }: DescentState,
   quietSteps: number,
+  convergedLoss = CONVERGED_LOSS,
 ): boolean {
   return (
     status !== 'diverged' &&
-    trainLoss(problem, theta) < CONVERGED_LOSS &&
+    trainLoss(problem, theta) < convergedLoss &&
     (lastClipped === 0 || steps - lastClipped >= quietSteps)
   );
 }

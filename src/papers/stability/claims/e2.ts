@@ -1,17 +1,17 @@
 // Claims of Wu and Su about two-layer ReLU networks that the runs of E2 can decide, numbered as in the fact sheet (section 7).
 import { type Claim, defineClaim, type Measurement } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { mean } from '../../../stats/index.ts';
 import { e2, type Sweep } from '../e2.ts';
 import { flat, invent, type RunOf } from '../flat.ts';
 import {
   edge,
   largestEdge,
   logSlope,
-  mean,
   overSeeds,
+  rankCorrelation,
   shareOf,
   smallestEdge,
-  spearman,
 } from '../measurements.ts';
 
 type E2Run = RunOf<typeof e2>;
@@ -249,10 +249,12 @@ export const e2Claims = [
           ['deviation', otherSgd],
         ] as const
       ).map(([start, runs]) =>
-        overSeeds(`Spearman's rho of path norm and eta, start by ${start}`, runs, spearman('pathNorm'), [
-          -more,
-          -0.95,
-        ]),
+        overSeeds(
+          `Spearman's rho of path norm and eta, start by ${start}`,
+          runs,
+          rankCorrelation('pathNorm'),
+          [-more, -0.95],
+        ),
       ),
       overSeeds(
         'largest ||theta||_P eta sqrt(d)/2 of a seed, all sweeps',
@@ -307,7 +309,7 @@ export const e2Claims = [
       reason: 'the tolerance of C8; a pilot had the error rise above sqrt(d) eta = 0.06',
     },
     measure: ({ sgd }) => [
-      overSeeds("Spearman's rho of test error and eta", sgd, spearman('testError'), [-more, -0.95]),
+      overSeeds("Spearman's rho of test error and eta", sgd, rankCorrelation('testError'), [-more, -0.95]),
     ],
     counterexample: invented(({ axis }) => ({ testError: 1 + axis })),
   }),
@@ -318,7 +320,10 @@ export const e2Claims = [
     trust: 'second-hand',
     tolerance: { from: 'pilot', reason: 'the tolerance of C8; the order of five rates held in one seed' },
     measure: ({ otherSgd }) => [
-      overSeeds("Spearman's rho of test error and eta", otherSgd, spearman('testError'), [-more, -0.95]),
+      overSeeds("Spearman's rho of test error and eta", otherSgd, rankCorrelation('testError'), [
+        -more,
+        -0.95,
+      ]),
     ],
     counterexample: invented(({ axis }) => ({ testError: 1 + axis })),
   }),

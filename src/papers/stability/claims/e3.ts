@@ -1,16 +1,16 @@
 // Claims of Wu and Su that the runs of E3 can decide, numbered as in the fact sheet (section 7).
 import { type Claim, defineClaim, type Measurement } from '../../../spec/claim.ts';
+import { mean } from '../../../stats/index.ts';
 import { e3, settings } from '../e3.ts';
 import {
   edge,
   largestEdge,
   logSlope,
-  mean,
   overSeeds,
+  rankCorrelation,
   relativeChange,
   shareOf,
   smallestEdge,
-  spearman,
 } from '../measurements.ts';
 import { type E3Run, type Results, select } from '../runs.ts';
 
@@ -222,13 +222,13 @@ export const e3Claims = [
       overSeeds(
         "Spearman's rho of test error and eta, SGD, clip 1",
         small,
-        spearman('testError'),
+        rankCorrelation('testError'),
         [-1, -0.95],
       ),
       overSeeds(
         "Spearman's rho of test error and eta, SGD, clip 50",
         large,
-        spearman('testError'),
+        rankCorrelation('testError'),
         [-1, -0.95],
       ),
       overSeeds(

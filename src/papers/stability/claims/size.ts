@@ -1,8 +1,9 @@
 // The claim that the bounds of SGD know no size (C5 of the fact sheet, section 7).
 import { type Claim, defineClaim, type Measurement } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { mean } from '../../../stats/index.ts';
 import { flat, invent, type RunOf } from '../flat.ts';
-import { edge, mean, overSeeds } from '../measurements.ts';
+import { edge, overSeeds } from '../measurements.ts';
 import { type Scan, size } from '../size.ts';
 
 type SizeRun = RunOf<typeof size>;

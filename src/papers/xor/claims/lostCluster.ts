@@ -1,9 +1,8 @@
 // Beyond the paper: slow runs of Figure 1 left have lost one cluster, which is the smaller of an unequal pair.
 import { defineClaim, part } from '../../../spec/claim.ts';
-import { bootstrap } from '../../../stats/index.ts';
+import { bootstrap, spearman } from '../../../stats/index.ts';
 import { leftRuns } from '../counterexamples.ts';
 import { figure1Left, inside } from '../figure1Left.ts';
-import { spearman } from '../fits.ts';
 import { shareOf } from '../measurements.ts';
 import { doubled, type LeftRun } from './leftRuns.ts';
 

@@ -1,8 +1,7 @@
 // Test error over sample size and signal, after Meng, Zou and Cao (arXiv 2310.01975; fact sheet, section 11).
 import { defineClaim, part } from '../../../spec/claim.ts';
-import { bootstrap, tInterval } from '../../../stats/index.ts';
+import { bootstrap, mean, spearman, tInterval } from '../../../stats/index.ts';
 import { phaseRuns } from '../counterexamples.ts';
-import { spearman } from '../fits.ts';
 import { type RunOf, runsOf } from '../measurements.ts';
 import { phase } from '../phase.ts';
 
@@ -12,8 +11,6 @@ type Run = RunOf<typeof phase>;
 const strength = ({ samples, muNorm, dimension }: Run) =>
   (samples * muNorm * muNorm * muNorm * muNorm) / dimension;
 const error = ({ test, testSamples }: Run) => 1 - test / testSamples;
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Runs of each seed over the grid: cells of one seed share random numbers, seeds are independent. */
 const bySeedOf = (runs: readonly Run[]): readonly (readonly Run[])[] => [

@@ -1,10 +1,9 @@
 // The step-to-initialization ratio alpha / omega sets the delay (fact sheet, 9.5). Numbers as in its section 10.
 import { defineClaim, part } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
-import { bootstrap } from '../../../stats/index.ts';
+import { bootstrap, logLogSlope } from '../../../stats/index.ts';
 import { delayRuns } from '../counterexamples.ts';
 import { delay, levels, ratios } from '../delay.ts';
-import { logLogSlope } from '../fits.ts';
 import { bySeed, median, medianOf, type RunOf, runsOf } from '../measurements.ts';
 
 type Results = ResultsOf<typeof delay>;

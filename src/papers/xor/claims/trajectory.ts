@@ -1,8 +1,8 @@
 // Lemmas on the way of the neurons, with their constants, at the paper's sizes. Numbers as in the fact sheet, section 10.
 import { defineClaim, part } from '../../../spec/claim.ts';
+import { line } from '../../../stats/index.ts';
 import { leftRuns } from '../counterexamples.ts';
 import { figure1Left, inside } from '../figure1Left.ts';
-import { line } from '../fits.ts';
 import { EVERY_RUN, meanOf, medianOf, shareOf } from '../measurements.ts';
 import { doubled, type LeftRun } from './leftRuns.ts';
 

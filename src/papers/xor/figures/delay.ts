@@ -10,10 +10,9 @@ import {
   verticalRule,
 } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
-import { bootstrap, quantile, quantileInterval } from '../../../stats/index.ts';
+import { bootstrap, logLogSlope, quantile, quantileInterval } from '../../../stats/index.ts';
 import { exp, log, pow } from '../../../wasm/math.ts';
 import { delay, levels, ratios } from '../delay.ts';
-import { logLogSlope } from '../fits.ts';
 import { flat } from './common.ts';
 
 export interface PowerLaw {

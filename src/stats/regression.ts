@@ -1,7 +1,9 @@
-// Numbers that claims read off curves and clouds of points: lines, power laws, crossings, rank correlations.
-import { log } from '../../wasm/math.ts';
+// Lines, power laws and rank correlations, without intervals: statistics to be bootstrapped or taken seed by seed.
+import { log } from '../wasm/math.ts';
 
-const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+/** Arithmetic mean; NaN without values. */
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, x) => sum + x, 0) / values.length;
 
 const centred = (values: readonly number[]): number[] => {
   const centre = mean(values);
@@ -21,21 +23,6 @@ export function line(x: readonly number[], y: readonly number[]): { slope: numbe
 /** Exponent of the power law y = c x^slope that fits best in logarithms. */
 export const logLogSlope = (x: readonly number[], y: readonly number[]): number =>
   line(x.map(log), y.map(log)).slope;
-
-/** Where a curve given at `steps` first reaches `level`, linear between steps; infinite where it does not. */
-export function crossing(steps: readonly number[], curve: (place: number) => number, level: number): number {
-  let before = Number.NaN;
-  for (let place = 0; place < steps.length; place++) {
-    const value = curve(place);
-    if (value >= level) {
-      if (place === 0) return steps[0]!;
-      const [from, to] = [steps[place - 1]!, steps[place]!];
-      return from + ((level - before) / (value - before)) * (to - from);
-    }
-    before = value;
-  }
-  return Infinity;
-}
 
 /** Ranks from 0; equal values share their mean rank. */
 function ranks(values: readonly number[]): number[] {
