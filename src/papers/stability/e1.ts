@@ -11,7 +11,7 @@ import { statesAt } from './training.ts';
 type Schedule = 'constant' | 'cosine';
 
 /** Rate, clip threshold, steps and schedule that give a curve of their own. */
-interface Curve {
+export interface Curve {
   readonly learningRate: number;
   readonly clip: number;
   readonly schedule: Schedule;
