@@ -60,8 +60,8 @@ export interface Claim<E extends readonly AnyExperiment[] = readonly AnyExperime
   readonly experiments: E;
   readonly tolerance: Tolerance;
   readonly measure: (results: ResultsOfEach<E>) => readonly Measurement[];
-  /** Results in which the claim is false: the check must not let them pass. */
-  readonly counterexample: ResultsOfEach<E>;
+  /** Results in which the claim is false: the check must not let them pass. Made when asked for. */
+  readonly counterexample: () => ResultsOfEach<E>;
 }
 
 /** A claim that nothing here can decide. */

@@ -9,7 +9,7 @@ const all = papers.flatMap((paper) => paper.claims.map((claim) => ({ paper, clai
 
 for (const claim of all.map(({ claim }) => claim).filter(isTestable))
   test(`${claim.id} is not reproduced by its counterexample`, () => {
-    const measured = claim.measure(claim.counterexample);
+    const measured = claim.measure(claim.counterexample());
     assert.ok(measured.length > 0);
     assert.equal(verdict(measured), 'not reproduced', JSON.stringify(measured, undefined, 1));
   });

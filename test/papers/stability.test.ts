@@ -118,11 +118,11 @@ test('statistics of claims: slope, rank correlation, relative change', () => {
 
 test('runs that are not converged enter no claim but are counted', () => {
   const wild = e3.runs('paper').map(({ settings, seed }, i) => {
-    const [record] = claims[0]!.counterexample[0]![i]!.records;
+    const [record] = claims[0]!.counterexample()[0]![i]!.records;
     return { settings, seed, records: [{ ...record!, converged: false }] };
   });
   const good = e3.runs('paper').map(({ settings, seed }, i) => {
-    const [record] = claims[0]!.counterexample[0]![i]!.records;
+    const [record] = claims[0]!.counterexample()[0]![i]!.records;
     return { settings, seed, records: [{ ...record!, trace: 1.8 / settings.learningRate }] };
   });
   const measure = (results: Results) => claims[0]!.measure([results]).map(({ at: _, ...data }) => data);

@@ -11,7 +11,7 @@ const claim = (...parts: Measurement[]): Claim => ({
   experiments: [],
   tolerance,
   measure: () => parts,
-  counterexample: [],
+  counterexample: () => [],
 });
 
 test('a checked claim is plain data: what was said, the verdict, the parts with state and forecast', () => {

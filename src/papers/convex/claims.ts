@@ -55,7 +55,7 @@ export const equalOptima = defineClaim({
       ),
     ];
   },
-  counterexample: [withoutEquality()],
+  counterexample: () => [withoutEquality()],
 });
 
 export const linearConvergence = defineClaim({
@@ -101,7 +101,7 @@ export const linearConvergence = defineClaim({
       ),
     ];
   },
-  counterexample: [sublinear()],
+  counterexample: () => [sublinear()],
 });
 
 export const startIndependence = defineClaim({
@@ -126,7 +126,7 @@ export const startIndependence = defineClaim({
       MOST,
     ),
   ],
-  counterexample: [startsMatter(1e-3)],
+  counterexample: () => [startsMatter(1e-3)],
 });
 
 export const claims = [equalOptima, linearConvergence, startIndependence];

@@ -74,7 +74,7 @@ export const alignmentClaims = [
         ),
       ];
     },
-    counterexample: [
+    counterexample: () => [
       invent(e3, (s) => ({
         status: 'converged' as const,
         converged: true,
@@ -133,7 +133,7 @@ export const alignmentClaims = [
           RANGE,
         ),
       ),
-    counterexample: [invented(0.3)],
+    counterexample: () => [invented(0.3)],
   }),
   defineClaim({
     id: 'stability/C13-single',
@@ -153,6 +153,6 @@ export const alignmentClaims = [
           [0.85, 1],
         ),
       ),
-    counterexample: [invented(0.3)],
+    counterexample: () => [invented(0.3)],
   }),
 ];

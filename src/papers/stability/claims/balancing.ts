@@ -68,7 +68,7 @@ export const balancing = [
       ),
       overSeeds('smallest r / r_0 of a seed, GD', select(results, 'gd', 200), smallestRise, [1, Infinity]),
     ],
-    counterexample: [balanced],
+    counterexample: () => [balanced],
   }),
   defineClaim({
     id: 'stability/C10-short',
@@ -93,7 +93,7 @@ export const balancing = [
         toBeBalanced,
       ),
     ],
-    counterexample: [stuck],
+    counterexample: () => [stuck],
   }),
   defineClaim({
     id: 'stability/C10-clip',
@@ -112,7 +112,7 @@ export const balancing = [
           toBeBalanced,
         ),
       ),
-    counterexample: [stuck],
+    counterexample: () => [stuck],
   }),
   defineClaim({
     id: 'stability/stable-unbalanced',
@@ -141,6 +141,6 @@ export const balancing = [
         ]),
       ];
     },
-    counterexample: [balanced],
+    counterexample: () => [balanced],
   }),
 ];

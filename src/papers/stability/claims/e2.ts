@@ -99,14 +99,14 @@ const invented = (change: (s: Results[number]['settings']) => Partial<Results[nu
 const declare = (
   claim: Pick<Claim, 'id' | 'statement' | 'source' | 'trust' | 'beyond' | 'tolerance'> & {
     readonly measure: (sweeps: Sweeps) => readonly Measurement[];
-    readonly counterexample: Results;
+    readonly counterexample: () => Results;
   },
 ) =>
   defineClaim({
     ...claim,
     experiments: [e2],
     measure: ([results]) => claim.measure(sweeps(results)),
-    counterexample: [claim.counterexample],
+    counterexample: () => [claim.counterexample()],
   });
 
 const bound = 'abstract (stability bounds) and notes that restate their proof; the figures were never seen';
@@ -133,7 +133,7 @@ export const e2Claims = [
         [0.95, 1],
       ),
     ],
-    counterexample: invented(({ learningRate }) => ({ trace: 2.4 / learningRate })),
+    counterexample: () => invented(({ learningRate }) => ({ trace: 2.4 / learningRate })),
   }),
   declare({
     id: "stability/C1'-relu",
@@ -145,7 +145,7 @@ export const e2Claims = [
     measure: ({ allSgd }) => [
       overSeeds('largest q4 eta/2 of a seed, all sweeps', allSgd, largestEdge('q4'), [0, 1.05]),
     ],
-    counterexample: invented(({ learningRate }) => ({ q4: 2.4 / learningRate })),
+    counterexample: () => invented(({ learningRate }) => ({ q4: 2.4 / learningRate })),
   }),
   declare({
     id: 'stability/C2-relu',
@@ -162,7 +162,7 @@ export const e2Claims = [
       overSeeds('largest Tr(G) eta/2 of a seed', aboveTraceEdge(sgd), largestEdge('trace'), [0.5, 1]),
       overSeeds('slope', aboveTraceEdge(sgd), logSlope('trace'), [-1.15, -0.85]),
     ],
-    counterexample: invented(() => ({ trace: 30 })),
+    counterexample: () => invented(() => ({ trace: 30 })),
   }),
   declare({
     id: 'stability/C2-relu-start',
@@ -175,7 +175,7 @@ export const e2Claims = [
       overSeeds('smallest Tr(G) eta/2 of a seed', aboveTraceEdge(otherSgd), smallestEdge('trace'), [0.5, 1]),
       overSeeds('slope', aboveTraceEdge(otherSgd), logSlope('trace'), [-1.15, -0.85]),
     ],
-    counterexample: invented(() => ({ trace: 30 })),
+    counterexample: () => invented(() => ({ trace: 30 })),
   }),
   declare({
     id: 'stability/C3-relu',
@@ -206,7 +206,8 @@ export const e2Claims = [
         overSeeds('smallest Tr(G) eta/2 of a seed, eta up to 0.1', atEdge, smallestEdge('trace'), [5, more]),
       ];
     },
-    counterexample: invented(({ learningRate }) => ({ top: 3 / learningRate, trace: 3 / learningRate })),
+    counterexample: () =>
+      invented(({ learningRate }) => ({ top: 3 / learningRate, trace: 3 / learningRate })),
   }),
   declare({
     id: 'stability/C3-relu-range',
@@ -218,7 +219,7 @@ export const e2Claims = [
     measure: ({ gd }) => [
       overSeeds('smallest lambda_max eta/2 of a seed', aboveTopEdge(gd), smallestEdge('top'), [0.7, 1]),
     ],
-    counterexample: invented(({ learningRate }) => ({ top: 0.4 / learningRate })),
+    counterexample: () => invented(({ learningRate }) => ({ top: 0.4 / learningRate })),
   }),
   declare({
     id: 'stability/C4-relu',
@@ -229,7 +230,7 @@ export const e2Claims = [
     measure: ({ allSgd }) => [
       overSeeds('largest lambda_max eta/2 of a seed, all sweeps', allSgd, largestEdge('top'), [0, 0.35]),
     ],
-    counterexample: invented(({ learningRate }) => ({ top: 1.8 / learningRate })),
+    counterexample: () => invented(({ learningRate }) => ({ top: 1.8 / learningRate })),
   }),
   declare({
     id: 'stability/C6',
@@ -263,7 +264,7 @@ export const e2Claims = [
         [0, 1],
       ),
     ],
-    counterexample: invented(({ axis }) => ({ pathNorm: 10 + axis })),
+    counterexample: () => invented(({ axis }) => ({ pathNorm: 10 + axis })),
   }),
   declare({
     id: 'stability/C7',
@@ -296,7 +297,7 @@ export const e2Claims = [
         ),
       ];
     },
-    counterexample: invented(({ algorithm }) => ({ pathNorm: algorithm === 'sgd' ? 30 : 20 })),
+    counterexample: () => invented(({ algorithm }) => ({ pathNorm: algorithm === 'sgd' ? 30 : 20 })),
   }),
   declare({
     id: 'stability/C8-relu',
@@ -311,7 +312,7 @@ export const e2Claims = [
     measure: ({ sgd }) => [
       overSeeds("Spearman's rho of test error and eta", sgd, rankCorrelation('testError'), [-more, -0.95]),
     ],
-    counterexample: invented(({ axis }) => ({ testError: 1 + axis })),
+    counterexample: () => invented(({ axis }) => ({ testError: 1 + axis })),
   }),
   declare({
     id: 'stability/C8-relu-start',
@@ -325,7 +326,7 @@ export const e2Claims = [
         -0.95,
       ]),
     ],
-    counterexample: invented(({ axis }) => ({ testError: 1 + axis })),
+    counterexample: () => invented(({ axis }) => ({ testError: 1 + axis })),
   }),
   declare({
     id: 'stability/C8-relu-order',
@@ -347,7 +348,7 @@ export const e2Claims = [
           [0, 1],
         ),
       ),
-    counterexample: invented(({ algorithm }) => ({ testError: algorithm === 'sgd' ? 3 : 2 })),
+    counterexample: () => invented(({ algorithm }) => ({ testError: algorithm === 'sgd' ? 3 : 2 })),
   }),
   declare({
     id: 'stability/C8-relu-clip',
@@ -368,6 +369,6 @@ export const e2Claims = [
         ),
       ];
     },
-    counterexample: invented(({ clip, axis }) => ({ testError: clip === 10 ? 100 * axis : 2 })),
+    counterexample: () => invented(({ clip, axis }) => ({ testError: clip === 10 ? 100 * axis : 2 })),
   }),
 ];

@@ -67,14 +67,14 @@ const reported = 'reported by an independent reproduction of the paper; the figu
 const declare = (
   claim: Pick<Claim, 'id' | 'statement' | 'source' | 'trust' | 'beyond' | 'tolerance'> & {
     readonly measure: (sweeps: Sweeps) => readonly Measurement[];
-    readonly counterexample: Results;
+    readonly counterexample: () => Results;
   },
 ) =>
   defineClaim({
     ...claim,
     experiments: [e3],
     measure: ([results]) => claim.measure(sweeps(results)),
-    counterexample: [claim.counterexample],
+    counterexample: () => [claim.counterexample()],
   });
 
 export const e3Claims = [
@@ -91,7 +91,7 @@ export const e3Claims = [
       overSeeds('largest Tr(G) eta/2 of a seed, all rates', sgd, largestEdge('trace'), [0, 1]),
       shareOf('share of converged runs with Tr G <= 2/eta', sgd, (run) => edge(run, 'trace') <= 1, [0.95, 1]),
     ],
-    counterexample: inventedRuns(({ learningRate }) => ({ trace: 2.4 / learningRate })),
+    counterexample: () => inventedRuns(({ learningRate }) => ({ trace: 2.4 / learningRate })),
   }),
   declare({
     id: "stability/C1'",
@@ -107,7 +107,7 @@ export const e3Claims = [
     measure: ({ sgd }) => [
       overSeeds('largest q4 eta/2 of a seed, all rates', sgd, largestEdge('q4'), [0, 1.05]),
     ],
-    counterexample: inventedRuns(({ learningRate }) => ({ q4: 2.4 / learningRate })),
+    counterexample: () => inventedRuns(({ learningRate }) => ({ q4: 2.4 / learningRate })),
   }),
   declare({
     id: 'stability/C2',
@@ -130,7 +130,7 @@ export const e3Claims = [
         [-1.15, -0.85],
       ),
     ],
-    counterexample: inventedRuns(() => ({ trace: 30 })),
+    counterexample: () => inventedRuns(() => ({ trace: 30 })),
   }),
   declare({
     id: 'stability/C2-range',
@@ -146,7 +146,7 @@ export const e3Claims = [
         [-1.15, -0.85],
       ),
     ],
-    counterexample: inventedRuns(() => ({ trace: 30 })),
+    counterexample: () => inventedRuns(() => ({ trace: 30 })),
   }),
   declare({
     id: 'stability/C3',
@@ -179,7 +179,8 @@ export const e3Claims = [
         ]),
       ];
     },
-    counterexample: inventedRuns(({ learningRate }) => ({ top: 3 / learningRate, trace: 3 / learningRate })),
+    counterexample: () =>
+      inventedRuns(({ learningRate }) => ({ top: 3 / learningRate, trace: 3 / learningRate })),
   }),
   declare({
     id: 'stability/C3-range',
@@ -195,7 +196,8 @@ export const e3Claims = [
         Number.POSITIVE_INFINITY,
       ]),
     ],
-    counterexample: inventedRuns(({ learningRate }) => ({ top: 3 / learningRate, trace: 3 / learningRate })),
+    counterexample: () =>
+      inventedRuns(({ learningRate }) => ({ top: 3 / learningRate, trace: 3 / learningRate })),
   }),
   declare({
     id: 'stability/C4',
@@ -206,7 +208,7 @@ export const e3Claims = [
     measure: ({ sgd }) => [
       overSeeds('largest lambda_max eta/2 of a seed, all rates', sgd, largestEdge('top'), [0, 0.35]),
     ],
-    counterexample: inventedRuns(({ learningRate }) => ({ top: 1.8 / learningRate })),
+    counterexample: () => inventedRuns(({ learningRate }) => ({ top: 1.8 / learningRate })),
   }),
   declare({
     id: 'stability/C8',
@@ -238,7 +240,7 @@ export const e3Claims = [
         [0, 0.05],
       ),
     ],
-    counterexample: inventedRuns(({ learningRate }) => ({ testError: 1 + learningRate })),
+    counterexample: () => inventedRuns(({ learningRate }) => ({ testError: 1 + learningRate })),
   }),
   declare({
     id: 'stability/C9',
@@ -265,6 +267,6 @@ export const e3Claims = [
           [0.9, 1.1],
         ),
       ]),
-    counterexample: inventedRuns(() => ({ l1: 30, balance: 1.8 })),
+    counterexample: () => inventedRuns(() => ({ l1: 30, balance: 1.8 })),
   }),
 ];

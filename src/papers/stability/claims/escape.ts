@@ -108,7 +108,7 @@ export const escapeClaims = [
         ),
       ];
     },
-    counterexample: [invented(Infinity)],
+    counterexample: () => [invented(Infinity)],
   }),
   defineClaim({
     id: 'stability/escape-edge',
@@ -132,7 +132,7 @@ export const escapeClaims = [
         [0.99, 1],
       ),
     ],
-    counterexample: [invented(100)],
+    counterexample: () => [invented(100)],
   }),
   defineClaim({
     id: 'stability/escape-mean-square',
@@ -155,7 +155,7 @@ export const escapeClaims = [
         0.95,
       ),
     ],
-    counterexample: [invented(Infinity)],
+    counterexample: () => [invented(Infinity)],
   }),
   defineClaim({
     id: 'stability/escape-growth',
@@ -168,6 +168,6 @@ export const escapeClaims = [
     measure: ([results]) => [
       agreeing('share of points where the sign is right', results, (run) => growth(run) > 0, 0.95),
     ],
-    counterexample: [invented(Infinity)],
+    counterexample: () => [invented(Infinity)],
   }),
 ];

@@ -131,7 +131,7 @@ export const minimaClaims = [
         ),
       ];
     },
-    counterexample: [inventedMinima(1.5)],
+    counterexample: () => [inventedMinima(1.5)],
   }),
   defineClaim({
     id: 'stability/batch-saturated',
@@ -160,7 +160,7 @@ export const minimaClaims = [
         ),
       ];
     },
-    counterexample: [inventedMinima(0.1)],
+    counterexample: () => [inventedMinima(0.1)],
   }),
   defineClaim({
     id: 'stability/threshold-order',
@@ -188,7 +188,7 @@ export const minimaClaims = [
         ),
       ];
     },
-    counterexample: [inventedMinima(0.9, 1.2), inventedPlaces(1.2)],
+    counterexample: () => [inventedMinima(0.9, 1.2), inventedPlaces(1.2)],
   }),
   defineClaim({
     id: 'stability/threshold-table',
@@ -209,7 +209,7 @@ export const minimaClaims = [
           return plantedEdge(results, place, batch, [0.9 * value, 1.1 * value]);
         }),
       ),
-    counterexample: [inventedPlaces(0.8)],
+    counterexample: () => [inventedPlaces(0.8)],
   }),
   defineClaim({
     id: 'stability/dense-edge',
@@ -229,7 +229,7 @@ export const minimaClaims = [
       plantedEdge(given, 'sparse', 1, [0.74, 0.84]),
       ...[0.05, 0.1, 0.2].map((rate) => traceOverCritical(found, 'dense', rate, [0.95, 1.05])),
     ],
-    counterexample: [inventedMinima(0.9, 0.6), inventedPlaces(0.6)],
+    counterexample: () => [inventedMinima(0.9, 0.6), inventedPlaces(0.6)],
   }),
   defineClaim({
     id: 'stability/dense-edge-range',
@@ -241,7 +241,7 @@ export const minimaClaims = [
     experiments: [minima],
     tolerance: { from: 'theory', reason: 'the 5 % of dense gradients' },
     measure: ([found]) => [traceOverCritical(found, 'dense', 0.4, [0.95, 1.05])],
-    counterexample: [inventedMinima(0.9, 0.6)],
+    counterexample: () => [inventedMinima(0.9, 0.6)],
   }),
   defineClaim({
     id: 'stability/radius',
@@ -260,7 +260,7 @@ export const minimaClaims = [
         [0.95, 1],
       ),
     ],
-    counterexample: [inventedMinima(1.2)],
+    counterexample: () => [inventedMinima(1.2)],
   }),
   defineClaim({
     id: 'stability/near-threshold',
@@ -278,7 +278,7 @@ export const minimaClaims = [
         [0, 1.05],
       ),
     ],
-    counterexample: [inventedMinima(1.2)],
+    counterexample: () => [inventedMinima(1.2)],
   }),
   defineClaim({
     id: 'stability/almost-sure',
@@ -306,6 +306,6 @@ export const minimaClaims = [
         ),
       ];
     },
-    counterexample: [inventedMinima(1.2, 1, 0.01)],
+    counterexample: () => [inventedMinima(1.2, 1, 0.01)],
   }),
 ];

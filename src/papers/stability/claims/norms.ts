@@ -106,7 +106,7 @@ export const normClaims = [
         ];
       });
     },
-    counterexample: [inventedNorms(1, 3)],
+    counterexample: () => [inventedNorms(1, 3)],
   }),
   defineClaim({
     id: 'stability/C11-minima',
@@ -137,7 +137,7 @@ export const normClaims = [
         ),
       ];
     },
-    counterexample: [inventedMinima(1, 0.01)],
+    counterexample: () => [inventedMinima(1, 0.01)],
   }),
   defineClaim({
     id: 'stability/C11-range',
@@ -167,6 +167,6 @@ export const normClaims = [
         ),
       ];
     },
-    counterexample: [inventedMinima(1, 0.01)],
+    counterexample: () => [inventedMinima(1, 0.01)],
   }),
 ];

@@ -48,7 +48,7 @@ const invented = (change: (s: Results[number]['settings']) => Partial<Results[nu
 const declare = (
   claim: Pick<Claim, 'id' | 'statement' | 'source' | 'trust' | 'beyond' | 'tolerance'> & {
     readonly measure: (of: Of) => readonly Measurement[];
-    readonly counterexample: Results;
+    readonly counterexample: () => Results;
   },
 ) =>
   defineClaim({
@@ -58,7 +58,7 @@ const declare = (
       claim.measure((scan, algorithm) =>
         flat(results).filter((run) => run.scan === scan && run.algorithm === algorithm),
       ),
-    counterexample: [claim.counterexample],
+    counterexample: () => [claim.counterexample()],
   });
 
 const upTo = (runs: readonly SizeRun[], largest: number) => runs.filter((run) => run.size <= largest);
@@ -82,7 +82,7 @@ export const sizeClaims = [
       overSeeds('spread of Tr G over m up to 200', upTo(of('width', 'sgd'), 200), spread('trace'), [0, 0.3]),
       overSeeds('spread of Tr G over n', of('samples', 'sgd'), spread('trace'), [0, 0.1]),
     ],
-    counterexample: invented((s) => ({ trace: s.size })),
+    counterexample: () => invented((s) => ({ trace: s.size })),
   }),
   declare({
     id: 'stability/C5-width',
@@ -93,7 +93,7 @@ export const sizeClaims = [
     measure: (of) => [
       overSeeds('spread of Tr G over m up to 400', of('width', 'sgd'), spread('trace'), [0, 0.3]),
     ],
-    counterexample: invented((s) => ({ trace: s.size })),
+    counterexample: () => invented((s) => ({ trace: s.size })),
   }),
   declare({
     id: 'stability/C5-bound',
@@ -119,7 +119,7 @@ export const sizeClaims = [
         overSeeds('spread of q4 over n', of('samples', 'sgd'), spread('q4'), [0, 0.2]),
       ];
     },
-    counterexample: invented((s) => ({ trace: 3 / s.learningRate, q4: 1 + s.size })),
+    counterexample: () => invented((s) => ({ trace: 3 / s.learningRate, q4: 1 + s.size })),
   }),
   declare({
     id: 'stability/C5-gd',
@@ -149,6 +149,6 @@ export const sizeClaims = [
         ),
       ];
     },
-    counterexample: invented(() => ({ trace: 100 })),
+    counterexample: () => invented(() => ({ trace: 100 })),
   }),
 ];

@@ -50,7 +50,7 @@ export const firstStep = [
         ),
       ];
     },
-    counterexample: [leftRuns()],
+    counterexample: () => [leftRuns()],
   }),
   defineClaim({
     id: 'xor/linear-rule',
@@ -79,7 +79,7 @@ export const firstStep = [
         ),
       ];
     },
-    counterexample: [leftRuns()],
+    counterexample: () => [leftRuns()],
   }),
   defineClaim({
     id: 'xor/10',
@@ -112,7 +112,7 @@ export const firstStep = [
         ),
       ];
     },
-    counterexample: [leftRuns(() => ({ clusterTest: [0, 1, 2, 3].map(() => constant(inside, 40)) }))],
+    counterexample: () => [leftRuns(() => ({ clusterTest: [0, 1, 2, 3].map(() => constant(inside, 40)) }))],
   }),
   defineClaim({
     id: 'xor/D1',
@@ -144,6 +144,6 @@ export const firstStep = [
         ),
       ];
     },
-    counterexample: [leftRuns()],
+    counterexample: () => [leftRuns()],
   }),
 ];

@@ -69,7 +69,7 @@ export const loss = [
         [0, 1e-7],
       ),
     ],
-    counterexample: [
+    counterexample: () => [
       moreLeftRuns(() => ({ guard: 1e-3 })),
       leftRuns(() => ({ guard: 1e-3 })),
       rightRuns(),
@@ -91,7 +91,7 @@ export const loss = [
         [0, 0],
       ),
     ],
-    counterexample: [exactRuns(worse(({ method }) => method === 'frozen'))],
+    counterexample: () => [exactRuns(worse(({ method }) => method === 'frozen'))],
   }),
   defineClaim({
     id: 'xor/exponential-loss',
@@ -110,7 +110,7 @@ export const loss = [
         [0, 0],
       ),
     ],
-    counterexample: [exactRuns(worse((s) => s.loss === 'exponential'))],
+    counterexample: () => [exactRuns(worse((s) => s.loss === 'exponential'))],
   }),
   defineClaim({
     id: 'xor/second-layer',
@@ -135,7 +135,7 @@ export const loss = [
         [0, 1e-9],
       ),
     ],
-    counterexample: [exactRuns(worse(({ bothLayers }) => bothLayers))],
+    counterexample: () => [exactRuns(worse(({ bothLayers }) => bothLayers))],
   }),
   defineClaim({
     id: 'xor/large-step',
@@ -166,7 +166,7 @@ export const loss = [
         ),
       ];
     },
-    counterexample: [exactRuns()],
+    counterexample: () => [exactRuns()],
   }),
 ];
 

@@ -67,7 +67,7 @@ export const lostCluster = [
         ),
       ];
     },
-    counterexample: [
+    counterexample: () => [
       leftRuns(() => ({ clusterTest: [0, 1, 2, 3].map(() => inside.map(() => 20)), imbalance: [1, 2] })),
     ],
   }),

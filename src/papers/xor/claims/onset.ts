@@ -37,7 +37,7 @@ export const onset = [
         ),
       ];
     },
-    counterexample: [moreLeftRuns(() => ({ train: constant(kept, 150) }))],
+    counterexample: () => [moreLeftRuns(() => ({ train: constant(kept, 150) }))],
   }),
   defineClaim({
     id: 'xor/2',
@@ -55,7 +55,7 @@ export const onset = [
         part('80 % quantile of test accuracy at t = 1', medianOf(runs, test(1), 0.8), [0.45, 0.57]),
       ];
     },
-    counterexample: [moreLeftRuns(() => ({ test: constant(kept, 190) }))],
+    counterexample: () => [moreLeftRuns(() => ({ test: constant(kept, 190) }))],
   }),
   defineClaim({
     id: 'xor/3',
@@ -77,7 +77,7 @@ export const onset = [
         part('20 % quantile of test accuracy at t = 50', medianOf(runs, test(50), 0.2), [0.94, 1]),
       ];
     },
-    counterexample: [moreLeftRuns()],
+    counterexample: () => [moreLeftRuns()],
   }),
   defineClaim({
     id: 'xor/4',
@@ -110,7 +110,9 @@ export const onset = [
         ),
       ];
     },
-    counterexample: [moreLeftRuns(() => ({ train: constant(kept, 200), flippedFit: constant(kept, 10) }))],
+    counterexample: () => [
+      moreLeftRuns(() => ({ train: constant(kept, 200), flippedFit: constant(kept, 10) })),
+    ],
   }),
   defineClaim({
     id: 'xor/5',
@@ -129,7 +131,7 @@ export const onset = [
         [0.95, 1],
       ),
     ],
-    counterexample: [moreLeftRuns(() => ({ fitted: 5, generalized: 4 }))],
+    counterexample: () => [moreLeftRuns(() => ({ fitted: 5, generalized: 4 }))],
   }),
   defineClaim({
     id: 'xor/6',
@@ -156,6 +158,6 @@ export const onset = [
         ),
       ];
     },
-    counterexample: [moreLeftRuns()],
+    counterexample: () => [moreLeftRuns()],
   }),
 ];

@@ -65,6 +65,6 @@ export const phases = [
         ),
       ];
     },
-    counterexample: [phaseRuns()],
+    counterexample: () => [phaseRuns()],
   }),
 ];

@@ -47,7 +47,7 @@ export const preference = [
         ),
       );
     },
-    counterexample: [
+    counterexample: () => [
       leftRuns(({ omega, muNorm }) => ({ positiveMu1: histograms.map(() => 2 * omega * muNorm) })),
     ],
   }),
@@ -80,7 +80,7 @@ export const preference = [
         ),
       ]);
     },
-    counterexample: [leftRuns()],
+    counterexample: () => [leftRuns()],
   }),
   defineClaim({
     id: 'xor/13',
@@ -107,7 +107,7 @@ export const preference = [
         over(2, 10, [0.8, 1]),
       ];
     },
-    counterexample: [leftRuns()],
+    counterexample: () => [leftRuns()],
   }),
   defineClaim({
     id: 'xor/14',
@@ -145,6 +145,6 @@ export const preference = [
         ),
       );
     },
-    counterexample: [leftRuns()],
+    counterexample: () => [leftRuns()],
   }),
 ];

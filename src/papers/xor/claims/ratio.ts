@@ -59,7 +59,7 @@ export const ratio = [
         [-1.15, -0.85],
       ),
     ],
-    counterexample: [delayRuns()],
+    counterexample: () => [delayRuns()],
   }),
   defineClaim({
     id: 'xor/shortest-delay',
@@ -81,6 +81,6 @@ export const ratio = [
           [3, 7],
         ),
       ),
-    counterexample: [delayRuns()],
+    counterexample: () => [delayRuns()],
   }),
 ];

@@ -86,7 +86,7 @@ export const smallStep = [
         part('test time (0.9) over train time', bootstrap(runs, ratio, 'xor ratio of times'), [30, Infinity]),
       ];
     },
-    counterexample: [rightRuns(fitsAtOnce)],
+    counterexample: () => [rightRuns(fitsAtOnce)],
   }),
   defineClaim({
     id: 'xor/8',
@@ -110,7 +110,7 @@ export const smallStep = [
         [0.757, 0.797],
       ),
     ],
-    counterexample: [rightRuns()],
+    counterexample: () => [rightRuns()],
   }),
   defineClaim({
     id: 'xor/small-step-widths',
@@ -136,7 +136,7 @@ export const smallStep = [
         );
       });
     },
-    counterexample: [rightRuns()],
+    counterexample: () => [rightRuns()],
   }),
   defineClaim({
     id: 'xor/forgetting',
@@ -181,6 +181,6 @@ export const smallStep = [
         ),
       ];
     },
-    counterexample: [rightRuns()],
+    counterexample: () => [rightRuns()],
   }),
 ];

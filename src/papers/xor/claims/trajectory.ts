@@ -61,7 +61,7 @@ export const trajectory = [
         ),
       ];
     },
-    counterexample: [leftRuns()],
+    counterexample: () => [leftRuns()],
   }),
   defineClaim({
     id: 'xor/L4.7',
@@ -89,7 +89,7 @@ export const trajectory = [
         ),
       ];
     },
-    counterexample: [leftRuns()],
+    counterexample: () => [leftRuns()],
   }),
   defineClaim({
     id: 'xor/16',
@@ -131,7 +131,7 @@ export const trajectory = [
         ),
       ];
     },
-    counterexample: [leftRuns()],
+    counterexample: () => [leftRuns()],
   }),
   defineClaim({
     id: 'xor/margin',
@@ -159,7 +159,7 @@ export const trajectory = [
         ),
       );
     },
-    counterexample: [leftRuns()],
+    counterexample: () => [leftRuns()],
   }),
   defineClaim({
     id: 'xor/E1',
@@ -174,7 +174,7 @@ export const trajectory = [
     measure: ([results]) => [
       part('share of exceptions, t = 1..50, mean', meanOf(doubled(results), exceptions('E1')), [0, 0.01]),
     ],
-    counterexample: [leftRuns()],
+    counterexample: () => [leftRuns()],
   }),
   defineClaim({
     id: 'xor/E3',
@@ -189,7 +189,7 @@ export const trajectory = [
     measure: ([results]) => [
       part('share of exceptions, t = 1..50, mean', meanOf(doubled(results), exceptions('E3')), [0.05, 0.2]),
     ],
-    counterexample: [leftRuns()],
+    counterexample: () => [leftRuns()],
   }),
 ];
 

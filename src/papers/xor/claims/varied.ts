@@ -47,7 +47,7 @@ export const varied = [
         part('median test accuracy at t = 1, no noise', medianOf(runs, test(1)), [0.48, 0.53]),
       ];
     },
-    counterexample: [
+    counterexample: () => [
       variedRuns(({ testSamples, steps }) => ({
         test: Array.from({ length: steps + 1 }, () => testSamples),
       })),
@@ -84,7 +84,7 @@ export const varied = [
         part('median test accuracy at t = 1, eta = 0.2', medianOf(much, test(1)), [0.48, 0.53]),
       ];
     },
-    counterexample: [variedRuns()],
+    counterexample: () => [variedRuns()],
   }),
   defineClaim({
     id: 'xor/balance',
@@ -120,7 +120,7 @@ export const varied = [
         ),
       ];
     },
-    counterexample: [variedRuns()],
+    counterexample: () => [variedRuns()],
   }),
   defineClaim({
     id: 'xor/20',
@@ -156,7 +156,7 @@ export const varied = [
         part('median test accuracy at t = 1', medianOf(runs, test(1)), [0.46, 0.54]),
       ];
     },
-    counterexample: [variedRuns()],
+    counterexample: () => [variedRuns()],
   }),
   defineClaim({
     id: 'xor/weaker-signal',
@@ -176,7 +176,7 @@ export const varied = [
         ] as const
       ).map(([t, from, to]) => part(`median test accuracy at t = ${t}`, medianOf(runs, test(t)), [from, to]));
     },
-    counterexample: [variedRuns()],
+    counterexample: () => [variedRuns()],
   }),
   defineClaim({
     id: 'xor/frei',
@@ -207,7 +207,7 @@ export const varied = [
         part('median test accuracy at t = 10, signal 4', medianOf(stronger, test(10)), [0.99, 1]),
       ];
     },
-    counterexample: [variedRuns()],
+    counterexample: () => [variedRuns()],
   }),
   defineClaim({
     id: 'xor/sizes',
@@ -234,6 +234,6 @@ export const varied = [
           part(`median test accuracy at t = 5, ${name}`, medianOf(runs, test(5)), [from, to]),
         ];
       }),
-    counterexample: [variedRuns()],
+    counterexample: () => [variedRuns()],
   }),
 ];
