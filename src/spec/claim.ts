@@ -78,3 +78,19 @@ export const isTestable = (claim: AnyClaim): claim is Exclude<AnyClaim, Untestab
 
 /** Types `measure` and `counterexample` by the experiments. */
 export const defineClaim = <const E extends readonly AnyExperiment[]>(claim: Claim<E>): Claim<E> => claim;
+
+interface ClaimOn<E extends AnyExperiment, V> extends Statement {
+  readonly tolerance: Tolerance;
+  readonly measure: (view: V) => readonly Measurement[];
+  readonly counterexample: () => ResultsOf<E>;
+}
+
+/** `defineClaim` for claims on one experiment that all measure what `view` makes of its results. */
+export const claimsOn =
+  <E extends AnyExperiment, V>(experiment: E, view: (results: ResultsOf<E>) => V) =>
+  (claim: ClaimOn<E, V>): Claim<readonly [E]> => ({
+    ...claim,
+    experiments: [experiment],
+    measure: ([results]) => claim.measure(view(results)),
+    counterexample: () => [claim.counterexample()],
+  });

@@ -3,6 +3,7 @@ export { type CheckedClaim, type CheckedPart, checkClaim } from './check.ts';
 export {
   type AnyClaim,
   type Claim,
+  claimsOn,
   defineClaim,
   isTestable,
   type Measurement,

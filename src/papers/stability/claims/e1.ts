@@ -1,5 +1,5 @@
 // Claims of Wu and Su about learning curves that the runs of E1 can decide, numbered as in the fact sheet (section 7).
-import { type Claim, defineClaim, type Measurement, part } from '../../../spec/claim.ts';
+import { claimsOn, part } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
 import { clopperPearson, tInterval } from '../../../stats/index.ts';
 import { type CurveName, e1, readouts } from '../e1.ts';
@@ -40,23 +40,12 @@ const invented = (change: Partial<Results[number]['records'][number]>) =>
     };
   });
 
-const declare = (
-  claim: Pick<Claim, 'id' | 'statement' | 'source' | 'trust' | 'beyond' | 'tolerance'> & {
-    readonly measure: (
-      of: (name: CurveName, start?: E1Run['start']) => readonly E1Run[],
-    ) => readonly Measurement[];
-    readonly counterexample: () => Results;
-  },
-) =>
-  defineClaim({
-    ...claim,
-    experiments: [e1],
-    measure: ([results]) =>
-      claim.measure((name, start = 'variance') =>
-        flat(results).filter((run) => run.name === name && run.start === start),
-      ),
-    counterexample: () => [claim.counterexample()],
-  });
+const declare = claimsOn(
+  e1,
+  (results) =>
+    (name: CurveName, start: E1Run['start'] = 'variance'): readonly E1Run[] =>
+      flat(results).filter((run) => run.name === name && run.start === start),
+);
 
 const quoted = 'a remark of the paper as a summary page quotes it; rate and clip threshold are unknown';
 

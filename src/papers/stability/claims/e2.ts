@@ -1,5 +1,5 @@
 // Claims of Wu and Su about two-layer ReLU networks that the runs of E2 can decide, numbered as in the fact sheet (section 7).
-import { type Claim, defineClaim, type Measurement } from '../../../spec/claim.ts';
+import { claimsOn } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
 import { mean } from '../../../stats/index.ts';
 import { e2, type Sweep } from '../e2.ts';
@@ -96,18 +96,7 @@ const invented = (change: (s: Results[number]['settings']) => Partial<Results[nu
     ...change(s),
   }));
 
-const declare = (
-  claim: Pick<Claim, 'id' | 'statement' | 'source' | 'trust' | 'beyond' | 'tolerance'> & {
-    readonly measure: (sweeps: Sweeps) => readonly Measurement[];
-    readonly counterexample: () => Results;
-  },
-) =>
-  defineClaim({
-    ...claim,
-    experiments: [e2],
-    measure: ([results]) => claim.measure(sweeps(results)),
-    counterexample: () => [claim.counterexample()],
-  });
+const declare = claimsOn(e2, sweeps);
 
 const bound = 'abstract (stability bounds) and notes that restate their proof; the figures were never seen';
 const reported = 'reported by an independent reproduction of the paper; the figures were never seen';

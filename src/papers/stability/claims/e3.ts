@@ -1,5 +1,5 @@
 // Claims of Wu and Su that the runs of E3 can decide, numbered as in the fact sheet (section 7).
-import { type Claim, defineClaim, type Measurement } from '../../../spec/claim.ts';
+import { claimsOn } from '../../../spec/claim.ts';
 import { mean } from '../../../stats/index.ts';
 import { e3, settings } from '../e3.ts';
 import {
@@ -64,18 +64,7 @@ function inventedRuns(change: (run: { learningRate: number }) => Partial<E3Run>)
 const bound = 'abstract (trace bound) and notes that restate its proof; the figures were never seen';
 const reported = 'reported by an independent reproduction of the paper; the figures were never seen';
 
-const declare = (
-  claim: Pick<Claim, 'id' | 'statement' | 'source' | 'trust' | 'beyond' | 'tolerance'> & {
-    readonly measure: (sweeps: Sweeps) => readonly Measurement[];
-    readonly counterexample: () => Results;
-  },
-) =>
-  defineClaim({
-    ...claim,
-    experiments: [e3],
-    measure: ([results]) => claim.measure(sweeps(results)),
-    counterexample: () => [claim.counterexample()],
-  });
+const declare = claimsOn(e3, sweeps);
 
 export const e3Claims = [
   declare({

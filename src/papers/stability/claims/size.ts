@@ -1,5 +1,5 @@
 // The claim that the bounds of SGD know no size (C5 of the fact sheet, section 7).
-import { type Claim, defineClaim, type Measurement } from '../../../spec/claim.ts';
+import { claimsOn } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
 import { mean } from '../../../stats/index.ts';
 import { flat, invent, type RunOf } from '../flat.ts';
@@ -45,21 +45,12 @@ const invented = (change: (s: Results[number]['settings']) => Partial<Results[nu
     ...change(s),
   }));
 
-const declare = (
-  claim: Pick<Claim, 'id' | 'statement' | 'source' | 'trust' | 'beyond' | 'tolerance'> & {
-    readonly measure: (of: Of) => readonly Measurement[];
-    readonly counterexample: () => Results;
-  },
-) =>
-  defineClaim({
-    ...claim,
-    experiments: [size],
-    measure: ([results]) =>
-      claim.measure((scan, algorithm) =>
-        flat(results).filter((run) => run.scan === scan && run.algorithm === algorithm),
-      ),
-    counterexample: () => [claim.counterexample()],
-  });
+const declare = claimsOn(
+  size,
+  (results): Of =>
+    (scan, algorithm) =>
+      flat(results).filter((run) => run.scan === scan && run.algorithm === algorithm),
+);
 
 const upTo = (runs: readonly SizeRun[], largest: number) => runs.filter((run) => run.size <= largest);
 
