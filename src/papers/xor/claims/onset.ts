@@ -9,9 +9,18 @@ type Run = RunOf<typeof manyRuns>;
 const theorem = 'Theorem 3.1 and Figure 1 left; step doubled (fact sheet, 7.6)';
 const figure = 'Figure 1 left, read from the vector figure; step doubled (fact sheet, 7.6)';
 
-const train = (t: number) => (run: Run) => run.train[kept.indexOf(t)]! / run.samples;
-const test = (t: number) => (run: Run) => run.test[kept.indexOf(t)]! / run.testSamples;
-const flippedFit = (t: number) => (run: Run) => run.flippedFit[kept.indexOf(t)]! / run.flipped;
+const train =
+  (t: number, place = kept.indexOf(t)) =>
+  (run: Run) =>
+    run.train[place]! / run.samples;
+const test =
+  (t: number, place = kept.indexOf(t)) =>
+  (run: Run) =>
+    run.test[place]! / run.testSamples;
+const flippedFit =
+  (t: number, place = kept.indexOf(t)) =>
+  (run: Run) =>
+    run.flippedFit[place]! / run.flipped;
 
 const fromOn = (first: number) => kept.filter((step) => step >= first);
 

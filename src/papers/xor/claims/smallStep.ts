@@ -17,8 +17,14 @@ const stepped = (results: Results, factor: number): readonly Run[] =>
   runsOf(results).filter(({ learningRate }) => learningRate === factor * settings.learningRate);
 const doubled = (results: Results) => stepped(results, stepFactors.doubled);
 
-const train = (t: number) => (run: Run) => run.train[readouts.indexOf(t)]! / run.samples;
-const test = (t: number) => (run: Run) => run.test[readouts.indexOf(t)]! / run.testSamples;
+const train =
+  (t: number, place = readouts.indexOf(t)) =>
+  (run: Run) =>
+    run.train[place]! / run.samples;
+const test =
+  (t: number, place = readouts.indexOf(t)) =>
+  (run: Run) =>
+    run.test[place]! / run.testSamples;
 
 /** When the median over runs reaches 1 on training labels, at single steps; when it reaches `level` on the test, from every 25th. */
 const fitTime = (runs: readonly Run[]) => crossing(readouts, (k) => median(runs, train(readouts[k]!)), 1);
