@@ -1,5 +1,6 @@
 // What the claims on XOR clusters measure, against small hand-made records, and that the experiments' declarations fit
 // each other and the published values.
+
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { claims } from '../../src/papers/xor/claims.ts';
@@ -15,7 +16,7 @@ import { levels, ratios, readoutsOf } from '../../src/papers/xor/delay.ts';
 import * as left from '../../src/papers/xor/figure1Left.ts';
 import * as right from '../../src/papers/xor/figure1Right.ts';
 import { kept } from '../../src/papers/xor/manyRuns.ts';
-import { bySeed, lowestOf, medianGain, runsOf, withSettings } from '../../src/papers/xor/measurements.ts';
+import { bySeed, lowestOf, medianGain, withSettings } from '../../src/papers/xor/measurements.ts';
 import {
   centreOverPeak,
   pooledMean,
@@ -31,6 +32,7 @@ import {
 import { variations } from '../../src/papers/xor/variations.ts';
 import { checkClaim } from '../../src/spec/check.ts';
 import type { Result } from '../../src/spec/experiment.ts';
+import { flat } from '../../src/spec/flat.ts';
 import { line, logLogSlope, spearman, tInterval } from '../../src/stats/index.ts';
 
 const close = (actual: number, expected: number) =>
@@ -112,7 +114,7 @@ describe('runs', () => {
   const results = [result(1, 1), result(1, 2), result(2, 2), result(2, 3)];
 
   test('settings, seed and record stand side by side', () => {
-    assert.deepEqual(runsOf(results)[2], { factor: 2, name: 'a', seed: 2, value: 22 });
+    assert.deepEqual(flat(results)[2], { factor: 2, name: 'a', seed: 2, value: 22 });
   });
   test('those with given settings are found by value', () => {
     const found = withSettings(results, { name: 'a', factor: 2 });
@@ -122,7 +124,7 @@ describe('runs', () => {
     );
   });
   test('are paired by the seeds that all lists have', () => {
-    const [one, two] = [1, 2].map((factor) => runsOf(results).filter((run) => run.factor === factor));
+    const [one, two] = [1, 2].map((factor) => flat(results).filter((run) => run.factor === factor));
     const pairs = bySeed([one!, two!]);
     assert.deepEqual(
       pairs.map((pair) => pair.map(({ value }) => value)),

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { batchesOf } from '../../src/papers/xor/figures/batches.ts';
-import { spreadOver, withSettings } from '../../src/papers/xor/figures/common.ts';
+import { spreadOver } from '../../src/papers/xor/figures/common.ts';
 import { fitPowerLaw } from '../../src/papers/xor/figures/delay.ts';
 import { pooled } from '../../src/papers/xor/figures/histograms.ts';
 import { binnedByExcess, clusterPoints } from '../../src/papers/xor/figures/imbalance.ts';
 import { cells, gridOf, medianError, shareFitted } from '../../src/papers/xor/figures/phase.ts';
 import { outputAt, type Sector, signSectors } from '../../src/papers/xor/figures/plane.ts';
 import { figures } from '../../src/papers/xor/figures.ts';
+import { withSettings } from '../../src/papers/xor/measurements.ts';
 import {
   figure1LeftPublished,
   figure1RightPublished,

@@ -14,22 +14,15 @@ import type { figure1Left } from './figure1Left.ts';
 
 export type Results = ResultsOf<typeof figure1Left>;
 
-/** Settings, seed and record of a run of the experiment, side by side. */
-export type RunOf<E> =
-  ResultsOf<E>[number] extends Result<infer S, infer R> ? S & R & { readonly seed: number } : never;
-
-/** The runs behind the results: one for each record. */
-export const runsOf = <S extends Settings, R extends ResultRecord>(results: readonly Result<S, R>[]) =>
-  results.flatMap(({ settings, seed, records }) =>
-    records.map((record): S & R & { readonly seed: number } => ({ ...settings, ...record, seed })),
-  );
-
-/** Results whose settings are those given. */
+/** Results with these settings, but for those named in `except`: the quick profile has other sizes. */
 export const withSettings = <S extends Settings, R extends ResultRecord>(
   results: readonly Result<S, R>[],
   wanted: S,
+  except: readonly (keyof S)[] = [],
 ): readonly Result<S, R>[] =>
-  results.filter(({ settings }) => Object.keys(wanted).every((key) => settings[key] === wanted[key]));
+  results.filter(({ settings }) =>
+    Object.keys(wanted).every((key) => except.includes(key) || settings[key] === wanted[key]),
+  );
 
 /** Lists of runs that share data and weights of a seed, regrouped seed by seed: what a paired bootstrap draws. */
 export function bySeed<const L extends readonly (readonly { readonly seed: number }[])[]>(

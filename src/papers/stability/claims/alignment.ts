@@ -1,10 +1,10 @@
 // Claims about the Frobenius bound (C12) and the alignment of the noise (C13).
 import { defineClaim } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { flat, invent } from '../../../spec/flat.ts';
 import { mean } from '../../../stats/index.ts';
 import { alignment, checkpoints, sizes } from '../alignment.ts';
 import { e3 } from '../e3.ts';
-import { flat, invent } from '../flat.ts';
 import { overSeeds, shareOf } from '../measurements.ts';
 import { minima } from '../minima.ts';
 

@@ -1,8 +1,8 @@
 // Claims about E4: SGD balances the layers of a diagonal network, GD does not.
 import { defineClaim } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { flat, invent, type RunOf } from '../../../spec/flat.ts';
 import { e4, PUBLISHED_STEPS, settings } from '../e4.ts';
-import { flat, invent, type RunOf } from '../flat.ts';
 import { overSeeds } from '../measurements.ts';
 
 type Results = ResultsOf<typeof e4>;

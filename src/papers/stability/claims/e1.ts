@@ -1,9 +1,9 @@
 // Claims of Wu and Su about learning curves that the runs of E1 can decide, numbered as in the fact sheet (section 7).
 import { claimsOn, part } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { flat, invent, type RunOf } from '../../../spec/flat.ts';
 import { clopperPearson, tInterval } from '../../../stats/index.ts';
 import { type CurveName, e1, readouts } from '../e1.ts';
-import { flat, invent, type RunOf } from '../flat.ts';
 
 type E1Run = RunOf<typeof e1>;
 type Results = ResultsOf<typeof e1>;

@@ -1,9 +1,9 @@
 // Claims of Wu and Su about two-layer ReLU networks that the runs of E2 can decide, numbered as in the fact sheet (section 7).
 import { claimsOn } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { flat, invent, type RunOf } from '../../../spec/flat.ts';
 import { mean } from '../../../stats/index.ts';
 import { e2, type Sweep } from '../e2.ts';
-import { flat, invent, type RunOf } from '../flat.ts';
 import {
   edge,
   largestEdge,

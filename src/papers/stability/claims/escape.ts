@@ -1,10 +1,10 @@
 // Claims about the toy of Wu, Ma and E 2018: SGD leaves a minimum that GD keeps, and where it does.
 import { defineClaim, part } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { flat, invent } from '../../../spec/flat.ts';
 import { clopperPearson, exact, quantileInterval } from '../../../stats/index.ts';
 import { log } from '../../../wasm/math.ts';
 import { type EscapeSettings, escapes, growth, meanSquareFactor, settings } from '../escape.ts';
-import { flat, invent } from '../flat.ts';
 
 type Results = ResultsOf<typeof escapes>;
 

@@ -1,8 +1,8 @@
 // The stability bounds on real data, which the paper does not have: two classes of Fashion-MNIST.
 import { claimsOn } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { flat, invent, type RunOf } from '../../../spec/flat.ts';
 import { fashion } from '../fashion.ts';
-import { flat, invent, type RunOf } from '../flat.ts';
 import { edge, largestEdge, overSeeds, shareOf, smallestEdge } from '../measurements.ts';
 
 type FashionRun = RunOf<typeof fashion>;

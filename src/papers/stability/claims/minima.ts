@@ -1,8 +1,8 @@
 // Claims about minima that SGD finds with batches: the batch formula (C15), the exact threshold beside the bounds.
 import { defineClaim, type Measurement, part } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { flat, invent, type RunOf } from '../../../spec/flat.ts';
 import { clopperPearson, mean, tInterval } from '../../../stats/index.ts';
-import { flat, invent, type RunOf } from '../flat.ts';
 import { edge, overSeeds, shareOf } from '../measurements.ts';
 import { batchSweep, minima, type NetworkName } from '../minima.ts';
 import { batches, type Place, planted } from '../planted.ts';

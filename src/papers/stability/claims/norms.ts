@@ -1,9 +1,9 @@
 // The claim that sharpness is a weighted norm of theta (C11 of the fact sheet, section 7).
 import { defineClaim, type Measurement, part } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { flat, invent, type RunOf } from '../../../spec/flat.ts';
 import { tInterval } from '../../../stats/index.ts';
 import { e2 } from '../e2.ts';
-import { flat, invent, type RunOf } from '../flat.ts';
 import { overSeeds } from '../measurements.ts';
 import { dimensions, norms } from '../norms.ts';
 

@@ -1,8 +1,8 @@
 // The claim that the bounds of SGD know no size (C5 of the fact sheet, section 7).
 import { claimsOn } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { flat, invent, type RunOf } from '../../../spec/flat.ts';
 import { mean } from '../../../stats/index.ts';
-import { flat, invent, type RunOf } from '../flat.ts';
 import { edge, overSeeds } from '../measurements.ts';
 import { type Scan, size } from '../size.ts';
 

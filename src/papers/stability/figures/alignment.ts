@@ -12,10 +12,10 @@ import {
   translucent,
 } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat, type RunOf } from '../../../spec/flat.ts';
 import { quantile } from '../../../stats/index.ts';
 import { alignment, checkpoints } from '../alignment.ts';
 import { e3 } from '../e3.ts';
-import { flat, type RunOf } from '../flat.ts';
 import { minima } from '../minima.ts';
 
 type Run = RunOf<typeof alignment>;

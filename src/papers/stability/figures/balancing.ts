@@ -12,9 +12,9 @@ import {
   type Scatter,
 } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat, type RunOf } from '../../../spec/flat.ts';
 import { quantile } from '../../../stats/index.ts';
 import { clips, e4, ratios, readouts, settings } from '../e4.ts';
-import { flat, type RunOf } from '../flat.ts';
 
 type Run = RunOf<typeof e4>;
 

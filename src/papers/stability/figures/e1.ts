@@ -14,9 +14,9 @@ import {
 } from '../../../chart/index.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat, type RunOf } from '../../../spec/flat.ts';
 import { quantile } from '../../../stats/index.ts';
 import { type CurveName, curves, e1 } from '../e1.ts';
-import { flat, type RunOf } from '../flat.ts';
 import { type Start, sizes } from '../teacher.ts';
 
 type E1Run = RunOf<typeof e1>;

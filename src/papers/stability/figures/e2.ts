@@ -13,8 +13,8 @@ import {
 } from '../../../chart/index.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat, type RunOf } from '../../../spec/flat.ts';
 import { e2, type Sweep } from '../e2.ts';
-import { flat, type RunOf } from '../flat.ts';
 import { edge } from '../measurements.ts';
 import { secondHandRelu as secondHand } from '../secondHand.ts';
 import { sizes } from '../teacher.ts';

@@ -1,8 +1,8 @@
 // Figure of the real data: sharpness and test error of the minima of SGD and GD on two classes of Fashion-MNIST.
 import { colours, curve, directLabel, grid, logAxis, type Range } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat } from '../../../spec/flat.ts';
 import { fashion, settings } from '../fashion.ts';
-import { flat } from '../flat.ts';
 import { counted, medianAt, overSeedsAt } from './common.ts';
 
 const range: Range = [0.0025, 0.13];

@@ -14,9 +14,9 @@ import {
   verticalRule,
 } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat, type RunOf } from '../../../spec/flat.ts';
 import { quantile } from '../../../stats/index.ts';
 import { pow } from '../../../wasm/math.ts';
-import { flat, type RunOf } from '../flat.ts';
 import { batchSweep, minima, type NetworkName } from '../minima.ts';
 
 type Run = RunOf<typeof minima>;

@@ -9,8 +9,8 @@ import {
   type Range,
 } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat } from '../../../spec/flat.ts';
 import { e2 } from '../e2.ts';
-import { flat } from '../flat.ts';
 import { dimensions, norms, sampleSizes, settings } from '../norms.ts';
 import { sizes } from '../teacher.ts';
 import { medianAt, overSeedsAt } from './common.ts';

@@ -1,7 +1,7 @@
 // Figure of the sizes: Tr G of the minima of SGD and GD over d, m and n.
 import { colours, directLabel, grid, horizontalRule, logAxis, type Range } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
-import { flat } from '../flat.ts';
+import { flat } from '../../../spec/flat.ts';
 import { type Scan, size } from '../size.ts';
 import { medianAt, overSeedsAt } from './common.ts';
 

@@ -1,10 +1,11 @@
 // The runs of Figure 1 left that are compared with the published curves: those with the doubled step.
+import { flat } from '../../../spec/flat.ts';
 import { settings } from '../figure1Left.ts';
-import { type Results, runsOf } from '../measurements.ts';
+import type { Results } from '../measurements.ts';
 import { stepFactors } from '../settings.ts';
 
 const ofStep = (results: Results, factor: number) =>
-  runsOf(results).filter(({ learningRate }) => learningRate === factor * settings.learningRate);
+  flat(results).filter(({ learningRate }) => learningRate === factor * settings.learningRate);
 
 export const doubled = (results: Results) => ofStep(results, stepFactors.doubled);
 

@@ -1,6 +1,8 @@
 // The loss: it does not move at the paper's step, so that its form and the second layer do not matter; larger steps.
+
 import { defineClaim, part } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { flat } from '../../../spec/flat.ts';
 import { tInterval } from '../../../stats/index.ts';
 import { log } from '../../../wasm/math.ts';
 import { exactRuns, leftRuns, moreLeftRuns, rightRuns } from '../counterexamples.ts';
@@ -8,7 +10,7 @@ import { exact, scales, settings, variants } from '../exact.ts';
 import { figure1Left } from '../figure1Left.ts';
 import { figure1Right } from '../figure1Right.ts';
 import { manyRuns } from '../manyRuns.ts';
-import { bySeed, largestOf, medianOf, runsOf, totalOf, withSettings } from '../measurements.ts';
+import { bySeed, largestOf, medianOf, totalOf, withSettings } from '../measurements.ts';
 
 type Results = ResultsOf<typeof exact>;
 
@@ -50,9 +52,9 @@ export const loss = [
     measure: ([more, left, right, computed]) => [
       ...(
         [
-          ['left panel, more runs', runsOf(more)],
-          ['left panel', runsOf(left)],
-          ['right panel', runsOf(right)],
+          ['left panel, more runs', flat(more)],
+          ['left panel', flat(left)],
+          ['right panel', flat(right)],
         ] as const
       ).map(([name, runs]) =>
         part(

@@ -1,8 +1,10 @@
 // The accuracies of Figure 1 left: fitted at once, generalizing a few steps later. Numbers as in the fact sheet, section 10.
+
 import { defineClaim, part } from '../../../spec/claim.ts';
+import { flat, type RunOf } from '../../../spec/flat.ts';
 import { constant, moreLeftRuns } from '../counterexamples.ts';
 import { kept, manyRuns } from '../manyRuns.ts';
-import { lowestOf, meanOf, medianGain, medianOf, type RunOf, runsOf, shareOf } from '../measurements.ts';
+import { lowestOf, meanOf, medianGain, medianOf, shareOf } from '../measurements.ts';
 
 type Run = RunOf<typeof manyRuns>;
 
@@ -36,7 +38,7 @@ export const onset = [
       reason: '99 % of 1000 earlier runs fitted all labels; 97 % leaves room for their scatter',
     },
     measure: ([results]) => {
-      const runs = runsOf(results);
+      const runs = flat(results);
       return [
         part('median train accuracy at t = 1', medianOf(runs, train(1)), [1, 1]),
         part(
@@ -56,7 +58,7 @@ export const onset = [
     experiments: [manyRuns],
     tolerance: { from: 'pilot', reason: 'medians of ten batches of 100 runs lay in 0.500-0.515' },
     measure: ([results]) => {
-      const runs = runsOf(results);
+      const runs = flat(results);
       return [
         part('median test accuracy at t = 1', medianOf(runs, test(1)), [0.48, 0.53]),
         part('mean test accuracy at t = 1', meanOf(runs, test(1)), [0.49, 0.53]),
@@ -77,7 +79,7 @@ export const onset = [
       reason: 'scatter of the median over ten batches of 100 runs around the published curve',
     },
     measure: ([results]) => {
-      const runs = runsOf(results);
+      const runs = flat(results);
       return [
         part('median test accuracy at t = 2', medianOf(runs, test(2)), [0.8, 0.9]),
         part('median test accuracy at t = 5', medianOf(runs, test(5)), [0.94, 1]),
@@ -99,7 +101,7 @@ export const onset = [
       reason: 'a rare very unbalanced run leaves a flipped label unfitted, hence 0.99 and not 1',
     },
     measure: ([results]) => {
-      const runs = runsOf(results);
+      const runs = flat(results);
       const noisy = runs.filter(({ flipped }) => flipped > 0);
       return [
         part(
@@ -136,7 +138,7 @@ export const onset = [
     measure: ([results]) => [
       part(
         'share of runs that fit before they generalize',
-        shareOf(runsOf(results), ({ fitted, generalized }) => fitted < generalized),
+        shareOf(flat(results), ({ fitted, generalized }) => fitted < generalized),
         [0.95, 1],
       ),
     ],
@@ -153,7 +155,7 @@ export const onset = [
       reason: 'differences of medians over ten batches: -0.01 to 0.04 in the pause',
     },
     measure: ([results]) => {
-      const runs = runsOf(results);
+      const runs = flat(results);
       return [
         part(
           'gain of the median test accuracy, t = 2 to 3',

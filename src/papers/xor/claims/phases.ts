@@ -1,8 +1,9 @@
 // Test error over sample size and signal, after Meng, Zou and Cao (arXiv 2310.01975; fact sheet, section 11).
+
 import { defineClaim, part } from '../../../spec/claim.ts';
+import { flat, type RunOf } from '../../../spec/flat.ts';
 import { bootstrap, mean, spearman, tInterval } from '../../../stats/index.ts';
 import { phaseRuns } from '../counterexamples.ts';
-import { type RunOf, runsOf } from '../measurements.ts';
 import { phase } from '../phase.ts';
 
 type Run = RunOf<typeof phase>;
@@ -46,7 +47,7 @@ export const phases = [
         'the constants of the condition are unknown: four decades apart, where the signal drowns (1) and where the paper generalizes (7800; 1e4 here). Small n are left out above, as a cluster may be absent. 0.4 is nearer to chance than to one lost cluster; the left panel ends near 0.02',
     },
     measure: ([results]) => {
-      const runs = runsOf(results);
+      const runs = flat(results);
       return [
         part(
           'mean test error, n ||mu||^4 / p >= 1e4, n >= 48',

@@ -1,10 +1,12 @@
 // The step-to-initialization ratio alpha / omega sets the delay (fact sheet, 9.5). Numbers as in its section 10.
+
 import { defineClaim, part } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { flat, type RunOf } from '../../../spec/flat.ts';
 import { bootstrap, logLogSlope } from '../../../stats/index.ts';
 import { delayRuns } from '../counterexamples.ts';
 import { delay, levels, ratios } from '../delay.ts';
-import { bySeed, median, medianOf, type RunOf, runsOf } from '../measurements.ts';
+import { bySeed, median, medianOf } from '../measurements.ts';
 
 type Results = ResultsOf<typeof delay>;
 type Run = RunOf<typeof delay>;
@@ -13,7 +15,7 @@ const LEVEL = 0.95;
 const generalized = (run: Run) => run.generalized[levels.indexOf(LEVEL)]!;
 const fitted = (run: Run) => run.fitted;
 
-const withRatio = (results: Results, ratio: number) => runsOf(results).filter((run) => run.ratio === ratio);
+const withRatio = (results: Results, ratio: number) => flat(results).filter((run) => run.ratio === ratio);
 
 const small = ratios.filter((ratio) => ratio <= 10);
 const large = ratios.filter((ratio) => ratio >= 1000);

@@ -1,11 +1,13 @@
 // The small step of Figures 1 right and 4: both stages are stretched. Numbers as in the fact sheet, section 10.
+
 import { defineClaim, part } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { flat, type RunOf } from '../../../spec/flat.ts';
 import { bootstrap } from '../../../stats/index.ts';
 import { rightRuns } from '../counterexamples.ts';
 import { crossing } from '../crossing.ts';
 import { figure1Right, histograms, inside, readouts, settings } from '../figure1Right.ts';
-import { median, medianOf, type RunOf, runsOf } from '../measurements.ts';
+import { median, medianOf } from '../measurements.ts';
 import { pooledRootMeanSquare } from '../pooled.ts';
 import { figure1RightPublished, figure4Widths } from '../published.ts';
 import { stepFactors } from '../settings.ts';
@@ -14,7 +16,7 @@ type Results = ResultsOf<typeof figure1Right>;
 type Run = RunOf<typeof figure1Right>;
 
 const stepped = (results: Results, factor: number): readonly Run[] =>
-  runsOf(results).filter(({ learningRate }) => learningRate === factor * settings.learningRate);
+  flat(results).filter(({ learningRate }) => learningRate === factor * settings.learningRate);
 const doubled = (results: Results) => stepped(results, stepFactors.doubled);
 
 const train =

@@ -1,6 +1,8 @@
 // The left panel with other noise, balance and signal, and in the theorem's regime. Numbers as in the fact sheet, section 10.
+
 import { defineClaim, part } from '../../../spec/claim.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
+import { flat, type RunOf } from '../../../spec/flat.ts';
 import { variedRuns } from '../counterexamples.ts';
 import {
   bySeed,
@@ -8,8 +10,6 @@ import {
   meanOf,
   medianGain,
   medianOf,
-  type RunOf,
-  runsOf,
   shareOf,
   totalOf,
   withSettings,
@@ -20,7 +20,7 @@ type Results = ResultsOf<typeof variation>;
 type Run = RunOf<typeof variation>;
 
 const runsWith = (results: Results, name: string): readonly Run[] =>
-  runsOf(withSettings(results, variations[name]!));
+  flat(withSettings(results, variations[name]!));
 
 const train = (t: number) => (run: Run) => run.train[t]! / run.samples;
 const test = (t: number) => (run: Run) => run.test[t]! / run.testSamples;

@@ -1,4 +1,5 @@
 // Figure 1 of Xu et al. over its published values, with the step doubled and as printed.
+
 import {
   colours,
   directLabel,
@@ -9,11 +10,12 @@ import {
   type Scatter,
 } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat } from '../../../spec/flat.ts';
 import { figure1Left, settings as left } from '../figure1Left.ts';
 import { figure1Right, readouts, settings as right } from '../figure1Right.ts';
 import { figure1LeftPublished, figure1LeftTrainAtStart, figure1RightPublished } from '../published.ts';
 import { RUNS, stepFactors, upTo } from '../settings.ts';
-import { accuracyAxis, flat, shifted, spreadOver, spreadTraces, testShare, trainShare } from './common.ts';
+import { accuracyAxis, shifted, spreadOver, spreadTraces, testShare, trainShare } from './common.ts';
 
 const ours = { train: colours.blue, test: colours.vermillion } as const;
 

@@ -1,10 +1,12 @@
 // How far the curves of Figure 1 left scatter between batches of as many runs as the paper has.
+
 import { colours, curve, directLabel, grid, logAxis, published, translucent } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat } from '../../../spec/flat.ts';
 import { kept, manyRuns } from '../manyRuns.ts';
 import { figure1LeftPublished } from '../published.ts';
 import { RUNS } from '../settings.ts';
-import { accuracyAxis, flat, shifted, spreadOver, testShare } from './common.ts';
+import { accuracyAxis, shifted, spreadOver, testShare } from './common.ts';
 
 /** Whole batches of runs with consecutive seeds 1..size, size + 1..2 size, ... */
 export const batchesOf = <R extends { readonly seed: number }>(runs: readonly R[], size: number): R[][] =>

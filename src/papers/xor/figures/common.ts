@@ -1,24 +1,7 @@
-// What the figures share: runs as flat records, and medians with 20-80 % quantiles over them.
+// What the figures share: medians with 20-80 % quantiles over runs, shares, axes.
 import type { Dash, LayoutAxis } from 'plotly.js-dist-min';
 import { axis, band, curve, type Range, type Scatter } from '../../../chart/index.ts';
-import type { Result, ResultRecord, Settings } from '../../../spec/experiment.ts';
 import { quantile } from '../../../stats/index.ts';
-
-/** Each record with the settings and the seed of its run. */
-export const flat = <S extends Settings, R extends ResultRecord>(results: readonly Result<S, R>[]) =>
-  results.flatMap(({ settings, seed, records }) =>
-    records.map((record) => ({ ...settings, seed, ...record })),
-  );
-
-/** Results with these settings but for those named in `except`: the quick profile has other sizes. */
-export const withSettings = <S extends Settings, R extends ResultRecord>(
-  results: readonly Result<S, R>[],
-  wanted: S,
-  except: readonly (keyof S)[],
-): Result<S, R>[] =>
-  results.filter(({ settings }) =>
-    Object.keys(wanted).every((key) => except.includes(key) || settings[key] === wanted[key]),
-  );
 
 /** The paper's axis: step 0 on a log scale. */
 export const shifted = (steps: readonly number[]): number[] => steps.map((t) => t + 1);

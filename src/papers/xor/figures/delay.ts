@@ -1,4 +1,5 @@
 // Beyond the paper: when training fits and when the network generalizes, against alpha / omega.
+
 import {
   colours,
   curve,
@@ -10,10 +11,10 @@ import {
   verticalRule,
 } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat } from '../../../spec/flat.ts';
 import { bootstrap, logLogSlope, quantile, quantileInterval } from '../../../stats/index.ts';
 import { exp, log, pow } from '../../../wasm/math.ts';
 import { delay, levels, ratios } from '../delay.ts';
-import { flat } from './common.ts';
 
 export interface PowerLaw {
   readonly factor: number;

@@ -1,4 +1,5 @@
 // Figures 3 and 4 of Xu et al.: how the neurons with a_j > 0 project on mu1 and mu2, with their published widths.
+
 import {
   axis,
   colours,
@@ -10,13 +11,13 @@ import {
   published,
 } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat } from '../../../spec/flat.ts';
 import { figure1Left, settings as left, histograms as leftPanels } from '../figure1Left.ts';
 import { figure1Right, inside, settings as right, histograms as rightPanels } from '../figure1Right.ts';
 import { pooledRootMeanSquare } from '../pooled.ts';
 import { BINS } from '../projections.ts';
 import { figure3Widths, figure4Widths } from '../published.ts';
 import { RUNS, stepFactors } from '../settings.ts';
-import { flat } from './common.ts';
 
 const rows = [
   { symbol: 'µ<sub>1</sub>', colour: colours.orange },

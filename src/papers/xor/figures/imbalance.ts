@@ -1,4 +1,5 @@
 // Beyond the paper: the lost cluster. Runs differ because opposite clusters differ in size.
+
 import {
   axis,
   band,
@@ -12,11 +13,13 @@ import {
   translucent,
 } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat } from '../../../spec/flat.ts';
 import { quantile } from '../../../stats/index.ts';
 import { figure1Left, inside, settings as left } from '../figure1Left.ts';
+import { withSettings } from '../measurements.ts';
 import { RUNS, stepFactors, upTo } from '../settings.ts';
 import { settings, variation, variations } from '../variations.ts';
-import { flat, shifted, spreadOver, spreadTraces, testShare, withSettings } from './common.ts';
+import { shifted, spreadOver, spreadTraces, testShare } from './common.ts';
 
 export interface ClusterPoint {
   /** e_nu as cluster nu sees it: positive where it has more clean samples (less flipped ones) than its opposite. */

@@ -1,4 +1,5 @@
 // What happens inside, beside the statements of the paper's proof: margin, growth of projections, norm, linear stage.
+
 import {
   axis,
   colours,
@@ -9,9 +10,10 @@ import {
   translucent,
 } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat } from '../../../spec/flat.ts';
 import { figure1Left, inside, settings } from '../figure1Left.ts';
 import { RUNS, stepFactors } from '../settings.ts';
-import { flat, spreadOver, spreadTraces } from './common.ts';
+import { spreadOver, spreadTraces } from './common.ts';
 
 const until = inside.filter((t) => t <= 15);
 

@@ -1,4 +1,5 @@
 // Beyond the paper: the exact derivative, both layers, the exponential loss, and steps that move the loss.
+
 import type { Dash } from 'plotly.js-dist-min';
 import {
   colours,
@@ -13,18 +14,11 @@ import {
 } from '../../../chart/index.ts';
 import type { ResultsOf } from '../../../spec/experiment.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat } from '../../../spec/flat.ts';
 import { exact, scales, variants } from '../exact.ts';
+import { withSettings } from '../measurements.ts';
 import { upTo } from '../settings.ts';
-import {
-  accuracyAxis,
-  flat,
-  shifted,
-  spreadOver,
-  spreadTraces,
-  testShare,
-  trainShare,
-  withSettings,
-} from './common.ts';
+import { accuracyAxis, shifted, spreadOver, spreadTraces, testShare, trainShare } from './common.ts';
 
 const runCount = new Set(exact.runs('paper').map(({ seed }) => seed)).size;
 const large = variants['large initialization']!;

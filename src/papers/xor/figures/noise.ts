@@ -1,4 +1,5 @@
 // Beyond the paper: more and less label noise.
+
 import {
   axis,
   colours,
@@ -13,10 +14,12 @@ import {
   type Range,
 } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat } from '../../../spec/flat.ts';
 import { quantileInterval, tInterval } from '../../../stats/index.ts';
+import { withSettings } from '../measurements.ts';
 import { RUNS, upTo } from '../settings.ts';
 import { noises, settings, variation, variations } from '../variations.ts';
-import { accuracyAxis, flat, flippedShare, shifted, spreadOver, testShare, withSettings } from './common.ts';
+import { accuracyAxis, flippedShare, shifted, spreadOver, testShare } from './common.ts';
 
 const hues = ordered(noises.length);
 const byHeight: Range = [0.42, 1.1];

@@ -1,4 +1,5 @@
 // Beyond the paper: where overfitting is benign, over sample size and signal.
+
 import {
   colours,
   crossing,
@@ -13,10 +14,10 @@ import {
   type Scatter,
 } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat } from '../../../spec/flat.ts';
 import { quantile } from '../../../stats/index.ts';
 import { pow } from '../../../wasm/math.ts';
 import { phase, settings } from '../phase.ts';
-import { flat } from './common.ts';
 
 interface Run {
   readonly samples: number;

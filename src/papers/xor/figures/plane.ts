@@ -1,9 +1,10 @@
 // Figure 2 of Xu et al.: data, decision boundary and neurons on the plane of the centres.
+
 import { axis, colours, curve, directLabel, grid, type Scatter, translucent } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat } from '../../../spec/flat.ts';
 import { cos, sin } from '../../../wasm/math.ts';
 import { figure2, panels, settings } from '../figure2.ts';
-import { flat } from './common.ts';
 
 const labelled = { positive: colours.blue, negative: colours.vermillion } as const;
 const colourOf = (sign: number) => (sign > 0 ? labelled.positive : labelled.negative);

@@ -1,4 +1,5 @@
 // Beyond the paper: weaker and stronger signal, smaller and larger samples.
+
 import {
   curve,
   endLabels,
@@ -9,10 +10,12 @@ import {
   type Range,
 } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat } from '../../../spec/flat.ts';
 import { tInterval } from '../../../stats/index.ts';
+import { withSettings } from '../measurements.ts';
 import { RUNS, upTo } from '../settings.ts';
 import { settings, signals, variation, variations } from '../variations.ts';
-import { accuracyAxis, flat, flippedShare, shifted, spreadOver, testShare, withSettings } from './common.ts';
+import { accuracyAxis, flippedShare, shifted, spreadOver, testShare } from './common.ts';
 
 const sizes = ['n = 60', 'n = 100', 'noise 0.05', 'n = 400'] as const;
 const byHeight = [0.42, 1.1] as const;

@@ -1,9 +1,12 @@
 // Beyond the paper's experiments: its theorem's own regime.
+
 import { axis, colours, directLabel, horizontalRule, logAxis, verticalRule } from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
+import { flat } from '../../../spec/flat.ts';
+import { withSettings } from '../measurements.ts';
 import { RUNS, upTo } from '../settings.ts';
 import { settings, variation, variations } from '../variations.ts';
-import { flat, shifted, spreadOver, spreadTraces, testShare, trainShare, withSettings } from './common.ts';
+import { shifted, spreadOver, spreadTraces, testShare, trainShare } from './common.ts';
 
 const regime = variations['theorem']!;
 

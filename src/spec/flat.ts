@@ -1,5 +1,5 @@
 // Runs of any experiment as claims and figures see them, and runs that a counterexample invents.
-import type { Experiment, Result, ResultRecord, ResultsOf, Settings } from '../../spec/experiment.ts';
+import type { Experiment, Result, ResultRecord, ResultsOf, Settings } from './experiment.ts';
 
 /** Settings, seed and record of a run of the experiment, side by side. */
 export type RunOf<E> =
