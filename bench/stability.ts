@@ -19,8 +19,9 @@ import {
 } from '../src/stability/index.ts';
 import { loopsOf, plainLoops } from '../src/stability/loops.ts';
 import { Arena } from '../src/wasm/arena.ts';
+import { contestsWith, type Opponent, type Result } from './peers/contest.ts';
 import { startPeer } from './peers/peer.ts';
-import { type Contender, seconds, type Times, takeTurns } from './peers/turns.ts';
+import { seconds } from './peers/turns.ts';
 
 const ROUNDS = 9;
 const TOLERANCE = 1e-9; // of the largest entry; rounding alone
@@ -89,35 +90,7 @@ const json = process.argv.includes('--json');
 const say = (line: string): void => {
   if (!json) console.log(line);
 };
-const duration = (s: number): string => {
-  const [unit, name] = s < 1e-3 ? [1e-6, 'µs'] : s < 1 ? [1e-3, 'ms'] : [1, 's'];
-  return `${(s / unit).toPrecision(3)} ${name}`;
-};
-const pair = ({ best, median }: Times): string => `${duration(best)} (${duration(median)})`;
-
-interface Opponent {
-  readonly name: string;
-  readonly needs: readonly string[];
-  readonly run: Contender;
-}
-interface Result {
-  readonly task: string;
-  readonly ours: Times;
-  readonly peers: { readonly [name: string]: Times };
-}
-
-/** Times ours in turns with those opponents whose modules are there, and prints a line for each. */
-async function contest(task: string, ours: Contender, opponents: readonly Opponent[]): Promise<Result> {
-  const here = opponents.filter(({ needs }) => needs.every((module) => module in peer.found));
-  const [own, ...others] = await takeTurns(ROUNDS, [ours, ...here.map(({ run }) => run)]);
-  const line = `${task.padEnd(38)}${pair(own!).padEnd(20)}`;
-  if (here.length === 0) say(line);
-  others.forEach((theirs, i) => {
-    const ratio = `${(theirs.best / own!.best).toFixed(1)} (${(theirs.median / own!.median).toFixed(1)})`;
-    say(`${line}${here[i]!.name.padEnd(18)}${pair(theirs).padEnd(20)}${ratio}`);
-  });
-  return { task, ours: own!, peers: Object.fromEntries(here.map(({ name }, i) => [name, others[i]!])) };
-}
+const contest = contestsWith(peer, say, { task: 38, peer: 18 });
 
 /** Seconds of a peer's answer, whose values must agree with ours; divided by `times`. */
 function asked(
@@ -157,6 +130,7 @@ function step(network: Network, batchSize: BatchSize, count: number, theirs: num
   const plainSteps = Math.max(1, theirs / 10);
   return contest(
     `${name}: ${batchSize === 'all' ? 'GD step' : `SGD step, B = ${batchSize}`}`,
+    ROUNDS,
     () => seconds(() => loops(from, steps(count))) / count,
     [
       asked('numpy', 'descent', request, expected, theirs),
@@ -178,7 +152,7 @@ function gramMatrix({ name, model, problem, theta }: Network): Promise<Result> {
       gram(problem, theta, scratch);
     });
   const opponents = (['numpy', 'torch'] as const).map((library) => asked(library, 'gram', { model }, K));
-  return contest(`${name}: K = J J', n = 300`, ours, opponents);
+  return contest(`${name}: K = J J', n = 300`, ROUNDS, ours, opponents);
 }
 
 const networks = [diagonal(), relu()] as const;
@@ -199,7 +173,7 @@ const results = [
   await step(reluNet, 'all', 30, 20),
   await gramMatrix(diagonalNet),
   await gramMatrix(reluNet),
-  await contest('whole spectrum of K', () => seconds(() => symmetricEigenvalues(K)), [
+  await contest('whole spectrum of K', ROUNDS, () => seconds(() => symmetricEigenvalues(K)), [
     asked('numpy', 'spectrum', { model: 'relu' }, symmetricEigenvalues(K)),
   ]),
 ];

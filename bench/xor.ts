@@ -7,8 +7,9 @@ import { settings } from '../src/papers/xor/figure1Left.ts';
 import { stream } from '../src/random/index.ts';
 import { Arena } from '../src/wasm/arena.ts';
 import { drawClusters, frozenDescent, initialize, reducedDimension } from '../src/xor/index.ts';
+import { contestsWith, duration, type Opponent } from './peers/contest.ts';
 import { startPeer } from './peers/peer.ts';
-import { type Contender, once, seconds, type Times, takeTurns } from './peers/turns.ts';
+import { once, seconds } from './peers/turns.ts';
 
 const { samples: n, testSamples: k, dimension: p, neurons: m, omega } = settings;
 
@@ -71,40 +72,7 @@ const json = process.argv.includes('--json');
 const say = (line: string): void => {
   if (!json) console.log(line);
 };
-const duration = (s: number): string => {
-  const [unit, name] = s < 1 ? [1e-3, 'ms'] : s < 100 ? [1, 's'] : s < 6000 ? [60, 'min'] : [3600, 'h'];
-  return `${(s / unit).toPrecision(3)} ${name}`;
-};
-const pair = ({ best, median }: Times): string => `${duration(best)} (${duration(median)})`;
-
-interface Opponent {
-  readonly name: string;
-  readonly needs: readonly string[];
-  readonly run: Contender;
-}
-interface Result {
-  readonly task: string;
-  readonly ours: Times;
-  readonly peers: { readonly [name: string]: Times };
-}
-
-/** Times ours in turns with those opponents whose modules are there, and prints a line for each. */
-async function contest(
-  task: string,
-  rounds: number,
-  ours: Contender,
-  opponents: readonly Opponent[] = [],
-): Promise<Result> {
-  const here = opponents.filter(({ needs }) => needs.every((module) => module in peer.found));
-  const [own, ...others] = await takeTurns(rounds, [ours, ...here.map(({ run }) => run)]);
-  const line = `${task.padEnd(24)}${pair(own!).padEnd(20)}`;
-  if (here.length === 0) say(line);
-  others.forEach((theirs, i) => {
-    const ratio = `${(theirs.best / own!.best).toFixed(1)} (${(theirs.median / own!.median).toFixed(1)})`;
-    say(`${line}${here[i]!.name.padEnd(28)}${pair(theirs).padEnd(20)}${ratio}`);
-  });
-  return { task, ours: own!, peers: Object.fromEntries(here.map(({ name }, i) => [name, others[i]!])) };
-}
+const contest = contestsWith(peer, say, { task: 24, peer: 28 });
 
 const expected = new Map([left, right].map((panel) => [panel, descend(panel)]));
 
