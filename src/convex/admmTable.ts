@@ -4,7 +4,8 @@ import { Arena } from '../wasm/arena.ts';
 import { type Admm, type AdmmSettings, type AdmmState, init, step } from './admm.ts';
 import { networkObjective, recover } from './network.ts';
 import { addAdjoint, orient, outputs, preactivations, rowNorm, rowNorms } from './operators.ts';
-import type { Options, Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
+import type { Options } from './solver.ts';
 
 /** One line of the iteration table. */
 export interface AdmmRow {

@@ -5,6 +5,7 @@ import { ShapeError } from '../linalg/index.ts';
 import { type Cone, coneOf, interiorPoint } from './cone.ts';
 import { nonNegativeLeastSquares, norm } from './nnls.ts';
 import type { Problem } from './problem.ts';
+import type { Candidate } from './solver.ts';
 
 export interface Certificate {
   /** Objective of `blocks`, which satisfy all constraints: the optimal value is not above it. */
@@ -30,7 +31,7 @@ export interface Certificate {
  * there is none); each cone gets the best eta for q, and q the best scale. Rounding in the evaluation is estimated to
  * first order and widens both bounds. Cost: about 4P non-negative least-squares problems of n rows. Errors: `ShapeError`.
  */
-export function certify(problem: Problem, blocks: ArrayLike<number>, q: ArrayLike<number>): Certificate {
+export function certify(problem: Problem, { blocks, q }: Candidate): Certificate {
   const [P, n, d] = [problem.patterns.active.rows, problem.X.rows, problem.X.cols];
   if (blocks.length !== 2 * P * d)
     throw new ShapeError(`${blocks.length} numbers are not 2P = ${2 * P} blocks of d = ${d} entries`);

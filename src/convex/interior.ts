@@ -5,9 +5,10 @@
 import { type Matrix, zeros } from '../linalg/index.ts';
 import type { Arena } from '../wasm/arena.ts';
 import { requireSquared } from './loss.ts';
-import { newtonDirection, smoothedNorm } from './newton.ts';
-import { gramOfF, orient, preactivations, rowNorm, rowNorms } from './operators.ts';
+import { lossGradient, newtonDirection, smoothedNorm } from './newton.ts';
+import { gramOfF, orient, outputs, preactivations, rowNorm, rowNorms } from './operators.ts';
 import type { Problem } from './problem.ts';
+import type { Solver } from './solver.ts';
 
 const DAMPING = 0.99; // of the step to the boundary
 const LEAST_CENTRING = 0.01; // mu is asked to fall at most by this factor in a step
@@ -53,6 +54,10 @@ export interface InteriorState {
 export function init(arena: Arena, problem: Problem) {
   const { X, y, loss, beta, patterns } = problem;
   requireSquared('the interior-point method', loss);
+  if (problem.gated || problem.radius > 0)
+    throw new RangeError(
+      'the interior-point method solves standard programs, neither gated nor robust: use another solver',
+    );
   const [P, d] = [patterns.active.rows, X.cols];
   const all = Array.from({ length: X.rows }, (_, k) => rowNorm(X, k));
   const samples = [...all.keys()].filter((k) => all[k]! > 0);
@@ -90,7 +95,7 @@ export function init(arena: Arena, problem: Problem) {
   orient(active, state.s);
   recentre(state, beta, beta * size, 1);
   const complementarity = complementarityOf(state, beta);
-  return { interior, state: { ...state, complementarity, iteration: 0, stepLength: SHORT } };
+  return { work: interior, state: { ...state, complementarity, iteration: 0, stepLength: SHORT } };
 }
 
 /**
@@ -131,6 +136,28 @@ export function step(interior: Interior, state: InteriorState): InteriorState {
     stepLength: length,
   };
 }
+
+/** The interior-point method for the driver. */
+export const interiorPointMethod: Solver<Interior, InteriorState> = {
+  name: 'interior point',
+  every: 1,
+  init,
+  step,
+  monitor(interior, { iteration, u, complementarity, stepLength }) {
+    const { problem, samples, lengths, active } = interior;
+    const z = new Float64Array(problem.X.rows);
+    const scaled = new Float64Array(samples.length);
+    preactivations(interior.rows, u, interior.slackWork);
+    outputs(active, interior.slackWork, scaled);
+    samples.forEach((sample, k) => {
+      z[sample] = lengths[k]! * scaled[k]!;
+    });
+    const objective = problem.loss.value(z, problem.y) + problem.beta * rowNorms(u);
+    const gap = complementarity / objective;
+    return { iteration, objective, primalResidual: 0, dualResidual: 1 - stepLength, gap };
+  },
+  candidate: (interior, state) => ({ blocks: state.u.data, q: lossGradient(interior, state) }),
+};
 
 type Point = Pick<InteriorState, 'u' | 's' | 'eta' | 'p'>;
 

@@ -1,52 +1,31 @@
 // Losses of the outputs, with the paper's scalings (fact sheet, section 1).
 
-/** A loss l(z, y) of outputs z and targets y, n each, convex in z and never negative. */
+/** A loss l(z, y) of outputs z and targets y, n each: a sum over the samples, convex in z and never negative. */
 export interface Loss {
-  readonly name: string;
+  readonly name: 'squared' | 'hinge' | 'bce';
+  /** The targets it takes: any finite numbers where absent. */
+  readonly labels?: readonly [negative: number, positive: number];
   /** l(z, y). */
   readonly value: (z: Float64Array, y: Float64Array) => number;
-  /** out <- gradient of l in z. */
+  /** Largest loss where output k may be off by up to t_k >= 0 (fact sheet, section 7). */
+  readonly robustValue: (z: Float64Array, t: Float64Array, y: Float64Array) => number;
+  /** out <- gradient of l in z; of the hinge the subgradient that is 0 at the kink. */
   readonly gradient: (z: Float64Array, y: Float64Array, out: Float64Array) => void;
-  /** Fenchel conjugate l*(q, y) = sup over z of <q, z> - l(z, y). */
+  /** out <- second derivative of each sample's loss in its output; 0 for the hinge. */
+  readonly curvature: (z: Float64Array, y: Float64Array, out: Float64Array) => void;
+  /** out <- argmin over x of l(x, y) + ||x - z||^2 / (2 t). */
+  readonly prox: (z: Float64Array, y: Float64Array, t: number, out: Float64Array) => void;
+  /** Fenchel conjugate l*(q, y) = sup over z of <q, z> - l(z, y); infinite outside its domain. */
   readonly conjugate: (q: Float64Array, y: Float64Array) => number;
+  /** out <- q with the entries that no multiple c > 0 brings into the domain of l* set to 0. */
+  readonly towardsDomain: (q: Float64Array, y: Float64Array, out: Float64Array) => void;
   /** The c in [0, limit] with the largest -l*(c q, y); `limit` may be infinite. */
   readonly dualScale: (q: Float64Array, y: Float64Array, limit: number) => number;
 }
 
-/** (1/2) ||z - y||^2, a sum over the samples. */
-export const squared: Loss = {
-  name: 'squared',
-
-  value(z, y) {
-    let sum = 0;
-    for (let k = 0; k < y.length; k++) sum += (z[k]! - y[k]!) * (z[k]! - y[k]!);
-    return sum / 2;
-  },
-
-  gradient(z, y, out) {
-    for (let k = 0; k < y.length; k++) out[k] = z[k]! - y[k]!;
-  },
-
-  conjugate(q, y) {
-    let sum = 0;
-    for (let k = 0; k < y.length; k++) sum += q[k]! * (q[k]! / 2 + y[k]!);
-    return sum;
-  },
-
-  dualScale(q, y, limit) {
-    let linear = 0;
-    let quadratic = 0;
-    for (let k = 0; k < y.length; k++) {
-      linear -= q[k]! * y[k]!;
-      quadratic += q[k]! * q[k]!;
-    }
-    return linear > 0 ? Math.min(linear / quadratic, limit) : 0;
-  },
-};
-
 /** Errors: `RangeError` for any loss but the squared one, on which `method` relies. */
 export function requireSquared(method: string, loss: Loss): void {
-  if (loss !== squared)
+  if (loss.name !== 'squared')
     throw new RangeError(
       `${method} solves problems with the squared loss, not ${loss.name}: use another solver`,
     );

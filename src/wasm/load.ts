@@ -11,6 +11,7 @@ export const STATIC_BASE = {
   random: 131_072,
   xor: 196_608,
   stability: 262_144,
+  convex: 327_680,
 } as const;
 
 export type WasmModule = keyof typeof STATIC_BASE;

@@ -22,7 +22,7 @@ test('whatever the point, the bounds lie on their sides of the optimum', () => {
         for (const scale of [1, 1e-3, 1e-8]) {
           const shaken = (values: Float64Array) =>
             values.map((value) => value + scale * size * source.normal());
-          const bounds = certify(problem, shaken(blocks), shaken(q));
+          const bounds = certify(problem, { blocks: shaken(blocks), q: shaken(q) });
           assert.ok(bounds.primal >= dual, `primal ${bounds.primal} below ${dual}`);
           assert.ok(bounds.dual <= primal, `dual ${bounds.dual} above ${primal}`);
           assert.ok(bounds.dual >= 0 && bounds.relativeGap >= 0 && bounds.relativeGap <= 1);
@@ -47,7 +47,10 @@ test('bounds tighten with the point: the gap of a point off by e is of order e',
   const noise = [blocks, q].map((values) => source.fillNormal(new Float64Array(values.length)));
   for (const size of [1e-3, 1e-5, 1e-7, 1e-9]) {
     const off = (values: Float64Array, of: Float64Array) => values.map((value, e) => value + size * of[e]!);
-    const { relativeGap, violation } = certify(problem, off(blocks, noise[0]!), off(q, noise[1]!));
+    const { relativeGap, violation } = certify(problem, {
+      blocks: off(blocks, noise[0]!),
+      q: off(q, noise[1]!),
+    });
     assert.ok(relativeGap < 300 * size && relativeGap > size / 100, `${size}: ${relativeGap}`);
     assert.ok(violation < 5 * size && violation > size / 10);
   }
@@ -59,23 +62,8 @@ test('the dual point may have any length: the best scale is found', () => {
   const problem = convexProgram(arena, { ...oracle, patterns, loss: squared });
   const { blocks, q, dual } = solve(problem, { gap: 1e-12, iterations: 100 });
   for (const factor of [1e-6, 0.5, 3, 1e8])
-    assert.ok(
-      Math.abs(
-        certify(
-          problem,
-          blocks,
-          q.map((x) => factor * x),
-        ).dual - dual,
-      ) < 1e-12,
-    );
-  assert.equal(
-    certify(
-      problem,
-      blocks,
-      q.map((x) => -x),
-    ).dual,
-    0,
-  );
+    assert.ok(Math.abs(certify(problem, { blocks, q: q.map((x) => factor * x) }).dual - dual) < 1e-12);
+  assert.equal(certify(problem, { blocks, q: q.map((x) => -x) }).dual, 0);
 });
 
 test('numbers that are not finite give wide bounds, not wrong ones', () => {
@@ -83,7 +71,7 @@ test('numbers that are not finite give wide bounds, not wrong ones', () => {
   const patterns = enumeratePatterns(arena, oracle.X);
   const problem = convexProgram(arena, { ...oracle, patterns, loss: squared });
   const blocks = new Float64Array(48).fill(Number.NaN);
-  const bounds = certify(problem, blocks, new Float64Array(6).fill(Infinity));
+  const bounds = certify(problem, { blocks, q: new Float64Array(6).fill(Infinity) });
   assert.ok(Math.abs(bounds.primal - 3) < 1e-12); // ||y||^2 / 2, of the zero network
   assert.equal(bounds.dual, 0);
   assert.equal(bounds.relativeGap, 1);
@@ -101,11 +89,11 @@ test('points of another size are refused', () => {
   using arena = new Arena();
   const patterns = enumeratePatterns(arena, oracle.X);
   const problem = convexProgram(arena, { ...oracle, patterns, loss: squared });
-  assert.throws(() => certify(problem, new Float64Array(47), new Float64Array(6)), {
+  assert.throws(() => certify(problem, { blocks: new Float64Array(47), q: new Float64Array(6) }), {
     name: 'ShapeError',
     message: '47 numbers are not 2P = 24 blocks of d = 2 entries',
   });
-  assert.throws(() => certify(problem, new Float64Array(48), new Float64Array(5)), {
+  assert.throws(() => certify(problem, { blocks: new Float64Array(48), q: new Float64Array(5) }), {
     name: 'ShapeError',
     message: 'q has 5 entries but there are 6 samples',
   });

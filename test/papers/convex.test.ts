@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { c1 } from '../../src/papers/convex/c1.ts';
-import { equalOptima, linearConvergence, startIndependence } from '../../src/papers/convex/claims.ts';
+import { equalOptima } from '../../src/papers/convex/claims/c1.ts';
+import { linearConvergence, startIndependence } from '../../src/papers/convex/claims/e2.ts';
 import { startsMatter, sublinear, withoutEquality } from '../../src/papers/convex/counterexamples.ts';
 import { e2, figureSeeds, methods } from '../../src/papers/convex/e2.ts';
-import { convergence, equality } from '../../src/papers/convex/figures.ts';
+import { equality } from '../../src/papers/convex/figures/c1.ts';
+import { convergence } from '../../src/papers/convex/figures/e2.ts';
 import {
   type C1Results,
   type E2Results,

@@ -1,0 +1,4 @@
+// Kernels of src/convex.
+
+// Address after this module's static data: the loader checks that it stays in its room.
+export function heapBase(): usize { return __heap_base; }
