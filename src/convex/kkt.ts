@@ -1,6 +1,7 @@
 // Karush-Kuhn-Tucker residuals of the convex program, from the rows of X alone: no products shared with the solvers.
-import { dot, norm } from './nnls.ts';
+
 import type { Problem } from './problem.ts';
+import { dot, norm } from './vectors.ts';
 
 /** All zero at an optimum, and only there. */
 export interface KktResiduals {
