@@ -3,6 +3,7 @@
 import { add, dot, norm } from './vectors.ts';
 
 const DEPENDENT = 1e-12; // of a row orthogonal to the others, relative to its length
+const CANCELLED = 0.2; // share of a row left by one pass below which rounding asks for another
 
 /** min over weights of ||target - sum over i of weights_i row_i||, rows and target of d entries. */
 export class ActiveRows {
@@ -24,13 +25,16 @@ export class ActiveRows {
   enter(row: Float64Array): boolean {
     const rest = row.slice();
     const column = new Float64Array(this.size + 1);
-    for (let pass = 0; pass < 2; pass++)
+    let length = norm(row);
+    for (let before = Infinity; length < CANCELLED * before; ) {
+      before = length;
       for (let h = 0; h < this.size; h++) {
         const share = dot(this.#basis[h]!, rest);
         column[h]! += share;
         add(rest, -share, this.#basis[h]!);
       }
-    const length = norm(rest);
+      length = norm(rest);
+    }
     if (!(length > DEPENDENT * norm(row))) return false;
     for (let j = 0; j < rest.length; j++) rest[j]! /= length;
     column[this.size] = length;

@@ -50,23 +50,33 @@ export function marginOf({ X, samples, signs, lengths, radius, perturbed }: Cone
   return margin;
 }
 
-const PROMISING = 64; // rays per search
+const PROMISING = 32; // rays per search
+const WORTH = 0.2; // share of the steepest slope below which a ray is not worth a look
 
 /** The rays s_k x_k - eps zeta over ||x_k||, with the sample as key. */
 export function raysOf(cone: Cone): Rays {
   const { X, samples, signs, lengths, radius, perturbed } = cone;
+  const slopes = new Float64Array(samples.length);
   return {
     cost: 2 * samples.length * X.cols,
     steepest(v, above, barred) {
       const reach = radius * absoluteSum(v, perturbed);
-      const found: { k: number; slope: number }[] = [];
-      for (const k of samples) {
-        const slope = (signs[k]! * dotAt(X.data, k * X.cols, v) + reach) / lengths[k]!;
-        if (slope > above && !barred.has(k)) found.push({ k, slope });
-      }
-      found.sort((a, b) => b.slope - a.slope || a.k - b.k);
+      let best = -Infinity;
+      samples.forEach((k, place) => {
+        const slope = barred.has(k)
+          ? -Infinity
+          : (signs[k]! * dotAt(X.data, k * X.cols, v) + reach) / lengths[k]!;
+        slopes[place] = slope;
+        if (slope > best) best = slope;
+      });
+      const least = Math.max(above, above + WORTH * (best - above));
+      const found = samples.map((_, place) => place).filter((place) => slopes[place]! > least);
+      found.sort((a, b) => slopes[b]! - slopes[a]! || a - b);
       const zeta = v.map((value, j) => (j < perturbed ? -Math.sign(value) : 0));
-      return found.slice(0, PROMISING).map(({ k }) => ({ key: k, row: rayOf(cone, k, zeta) }));
+      return Array.from(found.subarray(0, PROMISING), (place) => {
+        const key = samples[place]!;
+        return { key, row: rayOf(cone, key, zeta) };
+      });
     },
   };
 }

@@ -28,7 +28,8 @@ export interface DualBound extends DualPoint {
   readonly residuals: readonly Float64Array[];
 }
 
-const NEGLIGIBLE = 1e-5; // weights below this share of a block's largest one do not start the least squares
+const NEAR = 0.01; // blocks up to so much shorter than the longest one get their best multipliers too
+const NEGLIGIBLE = 1e-2; // weights below this share of a block's largest one do not start the least squares
 
 /**
  * The bound of a point at the best scale c, which the result is multiplied with. Blocks whose norm limits c first get the
@@ -53,22 +54,20 @@ export function lowerBound(
   const q = point.q.map((value, k) => (value < 0 ? -point.pressure[k]! : point.pressure[k]!));
   const targets = y.map((target, k) => (q[k] === point.q[k] ? target : (target * point.q[k]!) / q[k]!));
   const steepest = beta / loss.dualScale(q, targets, Infinity); // no shorter block limits c
-  const polished = new Set<number>();
-  let longest = 0;
-  for (;;) {
-    longest = 0;
-    for (let b = 1; b < 2 * P; b++) if (blocks[b]!.norm > blocks[longest]!.norm) longest = b;
-    if (!(blocks[longest]!.norm > steepest) || polished.has(longest) || effort.flops <= 0) break;
-    polished.add(longest);
-    const cone = cones[longest % P]!;
-    const force = forces[longest % P]!;
-    const side = longest < P ? 1 : -1;
-    const given = eta.subarray(longest * n, (longest + 1) * n);
-    const better = bestMultipliers(cone, force, side, given, blocks[longest]!, effort);
+  const rest = new Set(blocks.keys());
+  let longest = longestOf(blocks, blocks.keys());
+  while (rest.size > 0 && blocks[longest]!.norm > steepest && effort.flops > 0) {
+    const b = longestOf(blocks, rest);
+    if (blocks[b]!.norm < (1 - NEAR) * blocks[longest]!.norm) break;
+    rest.delete(b);
+    const [cone, force, side] = [cones[b % P]!, forces[b % P]!, b < P ? 1 : -1];
+    const given = eta.subarray(b * n, (b + 1) * n);
+    const better = bestMultipliers(cone, force, side, given, blocks[b]!, effort);
     const block = remainder(cone, force, side, better);
-    if (block.norm < blocks[longest]!.norm) {
+    if (block.norm < blocks[b]!.norm) {
       given.set(better);
-      blocks[longest] = block;
+      blocks[b] = block;
+      longest = longestOf(blocks, blocks.keys());
     }
   }
 
@@ -85,6 +84,12 @@ export function lowerBound(
     pressure: scaled(point.pressure),
     residuals: blocks.map(({ residual }) => scaled(residual)),
   };
+}
+
+function longestOf(blocks: readonly Remainder[], among: Iterable<number>): number {
+  let longest = -1;
+  for (const b of among) if (longest < 0 || blocks[b]!.norm > blocks[longest]!.norm) longest = b;
+  return longest;
 }
 
 /** F_i' q + sum over k of d_ik m_k of a pattern, d, and the sum of the lengths of its terms. */
