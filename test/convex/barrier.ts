@@ -2,7 +2,6 @@
 // fact sheet (sections 1, 2 and 7) alone. Its multipliers are a dual point.
 //   min sum phi(h_k) + beta sum tau_b   subject to  tau_b >= ||u_b||,  s_k x_k' u_b >= eps sum_j a_bj,  a_bj >= |u_bj|,
 //   e_kj >= |theta_kj|,  and h_k at least the argument of the loss at its worst output, with t_k = eps sum_j e_kj.
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { dot, norm } from './instances.ts';
 
 export interface Program {
@@ -14,6 +13,8 @@ export interface Program {
   readonly D: number[][];
   readonly radius: number;
   readonly gated: boolean;
+  /** The last feature is a constant that no perturbation reaches. */
+  readonly bias?: boolean;
 }
 
 interface Linear {
@@ -32,7 +33,7 @@ const phi = {
 } as const;
 
 /** A direction with s_k x_k' u > eps ||u||_1 for all samples, of many; the one with the largest margin. */
-function insideOf(X: number[][], mask: number[], radius: number): number[] | undefined {
+function insideOf(X: number[][], mask: number[], radius: number, reached: number): number[] | undefined {
   const d = X[0]!.length;
   let best: number[] | undefined;
   let most = 1e-4;
@@ -42,10 +43,10 @@ function insideOf(X: number[][], mask: number[], radius: number): number[] | und
     return seed / 2147483647;
   };
   const margin = (u: number[]) => {
-    const reach = radius * u.reduce((sum, value) => sum + Math.abs(value), 0);
+    const reach = radius * u.slice(0, reached).reduce((sum, value) => sum + Math.abs(value), 0);
     return Math.min(...X.map((x, k) => (2 * mask[k]! - 1) * dot(x, u) - reach)) / norm(u);
   };
-  for (let draw = 0; draw < 4000; draw++) {
+  for (let draw = 0; draw < 1000; draw++) {
     const wide = best === undefined || draw % 2 === 0;
     const noise = X[0]!.map(() => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()));
     const u = wide ? noise : best!.map((value, j) => value / norm(best!) + (0.3 * noise[j]!) / Math.sqrt(d));
@@ -55,12 +56,35 @@ function insideOf(X: number[][], mask: number[], radius: number): number[] | und
   return best;
 }
 
+/** H^-1 b by Cholesky's factorization, which overwrites H. */
+function solveSymmetric(H: Float64Array[], b: number[]): number[] {
+  const x = [...b];
+  H.forEach((row, i) => {
+    for (let j = 0; j <= i; j++) {
+      const other = H[j]!;
+      let sum = row[j]!;
+      for (let h = 0; h < j; h++) sum -= row[h]! * other[h]!;
+      row[j] = i === j ? Math.sqrt(sum) : sum / other[j]!;
+    }
+    for (let h = 0; h < i; h++) x[i]! -= row[h]! * x[h]!;
+    x[i]! /= row[i]!;
+  });
+  for (let i = x.length - 1; i >= 0; i--) {
+    x[i]! /= H[i]![i]!;
+    for (let h = 0; h < i; h++) x[h]! -= H[i]![h]! * x[i]!;
+  }
+  return x;
+}
+
 /** Optimum to `gap` absolute, as value and primal-dual point; blocks of cones without interior stay 0. */
-export function barrier({ X, y, loss, beta, D, radius, gated }: Program, gap = 1e-9) {
+export function barrier({ X, y, loss, beta, D, radius, gated, bias }: Program, gap = 1e-9) {
   const [n, d, P] = [X.length, X[0]!.length, D.length];
-  const inside = D.map((mask) => (gated ? X[0]!.map(() => 0) : insideOf(X, mask, radius)));
+  const inside = D.map((mask) =>
+    gated ? X[0]!.map(() => 0) : insideOf(X, mask, radius, bias ? X[0]!.length - 1 : X[0]!.length),
+  );
   const used = Array.from({ length: 2 * P }, (_, b) => b).filter((b) => inside[b % P] !== undefined);
   const robust = radius > 0;
+  const reached = bias ? d - 1 : d;
   let size = 0;
   const room = (count: number) => {
     size += count;
@@ -83,7 +107,7 @@ export function barrier({ X, y, loss, beta, D, radius, gated }: Program, gap = 1
       : X.map((x, k) => {
           const s = 2 * D[b % P]![k]! - 1;
           const own = x.map((value, j) => [uAt + place * d + j, s * value] as const);
-          const reach = robust ? x.map((_, j) => [aAt + place * d + j, -radius] as const) : [];
+          const reach = robust ? range(reached).map((j) => [aAt + place * d + j, -radius] as const) : [];
           return require([...own, ...reach]);
         }),
   );
@@ -94,17 +118,19 @@ export function barrier({ X, y, loss, beta, D, radius, gated }: Program, gap = 1
   const moved: [number, number][][] = X.map(() => []); // constraints e + theta >= 0 and e - theta >= 0
   if (robust) {
     for (let e = 0; e < used.length * d; e++)
-      for (const sign of [1, -1])
-        require([
-          [aAt + e, 1],
-          [uAt + e, sign],
-        ]);
+      if (e % d < reached)
+        for (const sign of [1, -1])
+          require([
+            [aAt + e, 1],
+            [uAt + e, sign],
+          ]);
     X.forEach((x, k) => {
       for (const j of x.keys())
-        moved[k]!.push([
-          require([[eAt + k * d + j, 1], ...theta(k, j, 1)]),
-          require([[eAt + k * d + j, 1], ...theta(k, j, -1)]),
-        ]);
+        if (j < reached)
+          moved[k]!.push([
+            require([[eAt + k * d + j, 1], ...theta(k, j, 1)]),
+            require([[eAt + k * d + j, 1], ...theta(k, j, -1)]),
+          ]);
     });
   }
   // h_k >= constant + slope z_k + width t_k
@@ -112,7 +138,7 @@ export function barrier({ X, y, loss, beta, D, radius, gated }: Program, gap = 1
     require([
       [hAt + k, 1],
       ...X[k]!.flatMap((x, j) => theta(k, j, -slope * x)),
-      ...(robust ? range(d).map((j) => [eAt + k * d + j, -width * radius] as const) : []),
+      ...(robust ? range(reached).map((j) => [eAt + k * d + j, -width * radius] as const) : []),
     ], -constant);
   const output = y.map((target, k) => {
     if (loss === 'squared') return [above(k, 1, -target, 1), above(k, -1, target, 1)];
@@ -161,10 +187,12 @@ export function barrier({ X, y, loss, beta, D, radius, gated }: Program, gap = 1
   const weight = constraints.length + 2 * used.length;
   let t = 1;
   for (;;) {
-    for (let newton = 0; newton < 60; newton++) {
+    for (let newton = 0; newton < 25; newton++) {
       const gradient = new Array<number>(size).fill(0);
-      const H = Matrix.zeros(size, size);
-      const put = (i: number, j: number, value: number) => H.set(i, j, H.get(i, j) + value);
+      const H = range(size).map(() => new Float64Array(size));
+      const put = (i: number, j: number, value: number) => {
+        H[i]![j]! += value;
+      };
       for (let k = 0; k < n; k++) {
         const [, slope, bend] = phi[loss](x[hAt + k]!, n);
         gradient[hAt + k]! += t * slope!;
@@ -189,10 +217,11 @@ export function barrier({ X, y, loss, beta, D, radius, gated }: Program, gap = 1
           });
         });
       }
-      for (let i = 0; i < size; i++) put(i, i, 1e-13 * H.get(i, i) + 1e-300);
-      const step = new CholeskyDecomposition(H)
-        .solve(Matrix.columnVector(gradient.map((g) => -g)))
-        .to1DArray();
+      for (let i = 0; i < size; i++) put(i, i, 1e-13 * H[i]![i]! + 1e-300);
+      const step = solveSymmetric(
+        H,
+        gradient.map((g) => -g),
+      );
       const decrement = -dot(gradient, step);
       if (!(decrement > 1e-10)) break;
       const now = merit(x, t);
@@ -205,7 +234,7 @@ export function barrier({ X, y, loss, beta, D, radius, gated }: Program, gap = 1
       });
     }
     if (weight / t < gap) break;
-    t *= 6;
+    t *= 12;
   }
 
   const multiplier = (constraint: number) => 1 / (t * slackOf(constraints[constraint]!, x));
