@@ -1,7 +1,7 @@
 // Bounds on the optimal value that hold whatever produced the point: an objective after repair, and a dual value.
 // Nothing here is shared with the solvers but the losses.
 import { conesOf } from './cone.ts';
-import { type DualPoint, lowerBound } from './dualBound.ts';
+import { CLOSE, type DualPoint, lowerBound } from './dualBound.ts';
 import { checkShapes, dualPoints } from './dualPoint.ts';
 import { dualStep } from './dualStep.ts';
 import { globalBound } from './globalBound.ts';
@@ -26,7 +26,8 @@ export interface Certificate {
   readonly blocks: Float64Array;
   /** Largest violation of a constraint before repair, for unit rows of X. */
   readonly violation: number;
-  /** Dual point: q (n) and the multipliers eta (2P x n row-major) of the constraints G u >= 0. */
+  /** The point that gives `dual`: q (n) and the multipliers eta (2P x n row-major) of the constraints G u >= 0; poor ones
+   * may be worth less than `globalDual`, which then is `dual` as well. */
   readonly q: Float64Array;
   readonly eta: Float64Array;
   /** Robust programs: perturbations of X, n x d row-major, and pressures p >= |q|, see `DualPoint`; else empty and |q|. */
@@ -34,10 +35,10 @@ export interface Certificate {
   readonly pressure: Float64Array;
 }
 
-const STEPS = 3; // on the dual, of which the first one brings most
-const CLOSE = 0.01; // relative gap up to which a step on the dual can succeed
+const STEPS = 2; // on the dual; a third one brings nothing
 const WORTH = 0.3; // share of the gap that a step has to close for another one
-const EFFORT = 2e9; // flops for interior directions and for multipliers of one certificate, each: a few seconds
+const EFFORT = 1e9; // flops for the multipliers of each dual point: about a second
+const INTERIOR_EFFORT = 2e9; // flops for the interior directions of all patterns
 
 /**
  * Certificate of one candidate, see `certifier`, which is faster for many of one problem.
@@ -59,7 +60,8 @@ export function certifier(problem: Problem): (candidate: Candidate) => Certifica
   const cones = conesOf(problem);
   const directions = new Map<number, Float64Array | undefined>();
   const interior = (i: number): Float64Array | undefined => {
-    if (!directions.has(i)) directions.set(i, interiorDirection(cones[i]!, { flops: EFFORT / cones.length }));
+    if (!directions.has(i))
+      directions.set(i, interiorDirection(cones[i]!, { flops: INTERIOR_EFFORT / cones.length }));
     return directions.get(i);
   };
   const size = spectralBound(X);
@@ -68,7 +70,7 @@ export function certifier(problem: Problem): (candidate: Candidate) => Certifica
     const repaired = repair(cones, candidate.blocks, interior);
     const reach = new Float64Array(X.rows);
     const primal = upperBound(problem, repaired.blocks, reach);
-    const boundOf = (point: DualPoint) => lowerBound(problem, cones, point, { flops: EFFORT });
+    const boundOf = (point: DualPoint) => lowerBound(problem, cones, point, primal, { flops: EFFORT });
     let bound = dualPoints(problem, candidate, repaired.blocks, reach)
       .map(boundOf)
       .reduce((best, other) => (other.dual > best.dual ? other : best));
@@ -79,12 +81,14 @@ export function certifier(problem: Problem): (candidate: Candidate) => Certifica
       if (!(closed > WORTH)) break;
     }
     const complete = patterns.complete && radius === 0;
-    const { dual, q, eta, shift, pressure } = bound;
+    const { q, eta, shift, pressure } = bound;
+    const overAll = globalBound(problem, bound, size);
+    const dual = Math.max(bound.dual, overAll);
     const gap = primal - dual;
     return {
       primal,
       dual,
-      globalDual: complete ? dual : globalBound(problem, bound, size),
+      globalDual: complete ? dual : overAll,
       relativeGap: gap === 0 ? 0 : gap / primal,
       scope: complete ? 'global' : 'patterns',
       ...repaired,

@@ -28,18 +28,22 @@ export interface DualBound extends DualPoint {
   readonly residuals: readonly Float64Array[];
 }
 
-const NEAR = 0.01; // blocks up to so much shorter than the longest one get their best multipliers too
+const WORTH = 0.05; // share of the gap that better multipliers can close, below which they are not sought
+/** Relative gap below which blocks that are nearly as long as the longest one get their best multipliers as well. */
+export const CLOSE = 0.01;
+const NEAR = 0.01;
 const NEGLIGIBLE = 1e-2; // weights below this share of a block's largest one do not start the least squares
 
 /**
  * The bound of a point at the best scale c, which the result is multiplied with. Blocks whose norm limits c first get the
- * best multipliers, as long as there is effort. Rounding is estimated to first order and lowers the bound. Cost: 3 n d flops
+ * best multipliers, as long as there is effort and that can close a part of the gap to `primal`. Rounding is estimated to first order and lowers the bound. Cost: 3 n d flops
  * per block and a non-negative least-squares problem of n rows for each one that limits c.
  */
 export function lowerBound(
   problem: Problem,
   cones: readonly Cone[],
   point: DualPoint,
+  primal: number,
   effort: Effort,
 ): DualBound {
   const { y, loss, beta } = problem;
@@ -54,11 +58,22 @@ export function lowerBound(
   const q = point.q.map((value, k) => (value < 0 ? -point.pressure[k]! : point.pressure[k]!));
   const targets = y.map((target, k) => (q[k] === point.q[k] ? target : (target * point.q[k]!) / q[k]!));
   const steepest = beta / loss.dualScale(q, targets, Infinity); // no shorter block limits c
+  const scaleAt = (length: number): number => loss.dualScale(q, targets, beta / length);
+  const valueAt = (length: number): number => {
+    const c = scaleAt(length);
+    return -loss.conjugate(
+      q.map((entry) => c * entry),
+      targets,
+    );
+  };
   const rest = new Set(blocks.keys());
-  let longest = longestOf(blocks, blocks.keys());
+  let longest = longestOf(blocks, rest);
+  let least = steepest; // longest block after all improvements, as far as known
   while (rest.size > 0 && blocks[longest]!.norm > steepest && effort.flops > 0) {
     const b = longestOf(blocks, rest);
-    if (blocks[b]!.norm < (1 - NEAR) * blocks[longest]!.norm) break;
+    const [now, best] = [valueAt(blocks[longest]!.norm), valueAt(least)];
+    const close = primal - now < CLOSE * primal && blocks[b]!.norm >= (1 - NEAR) * blocks[longest]!.norm;
+    if (!close && best - now < WORTH * (primal - now)) break;
     rest.delete(b);
     const [cone, force, side] = [cones[b % P]!, forces[b % P]!, b < P ? 1 : -1];
     const given = eta.subarray(b * n, (b + 1) * n);
@@ -69,9 +84,10 @@ export function lowerBound(
       blocks[b] = block;
       longest = longestOf(blocks, blocks.keys());
     }
+    least = Math.max(least, blocks[b]!.norm);
   }
 
-  const c = loss.dualScale(q, targets, beta / blocks[longest]!.norm);
+  const c = scaleAt(blocks[longest]!.norm);
   const scaled = (values: Float64Array): Float64Array => values.map((value) => c * value);
   const value = -loss.conjugate(scaled(q), targets);
   let terms = Math.abs(value);

@@ -6,10 +6,11 @@ import type { Problem } from './problem.ts';
 import { dotAt, norm } from './vectors.ts';
 
 /**
- * The point with the smallest change of q for which, to first order, all blocks in use (`blocks`, 2P x d, not 0) and all
- * others longer than beta have ||r_b|| = beta. With the best multipliers a change dq changes ||r_b|| by <F_b r_b, dq> / ||r_b||,
- * and the value by sum ||u_b|| (beta - ||r_b||), so any such dq will do. Entries of q with little room in the domain of
- * the conjugate move less. Cost: 2 n d flops per block and 8 n flops per pair of blocks.
+ * The point with the smallest change of q for which, to first order, all blocks in use have ||r_b|| = beta; at the optimum
+ * either the block (`blocks`, 2P x d) or beta - ||r_b|| is 0, and near it the smaller share tells which. With the best
+ * multipliers a change dq changes ||r_b|| by <F_b r_b, dq> / ||r_b||, and the value by sum ||u_b|| (beta - ||r_b||) to first
+ * order, so that any such dq is as good. Entries of q with little room in the domain of the conjugate move less. Blocks whose
+ * equations depend on those of longer ones are left out. Cost: 2 n d flops per block and 8 n per pair of blocks.
  */
 export function dualStep(
   { X, y, loss, beta }: Problem,
@@ -27,7 +28,6 @@ export function dualStep(
   const lengths = residuals.map(norm);
   const sizes = residuals.map((_, b) => norm(blocks.subarray(b * d, (b + 1) * d)));
   const largest = sizes.reduce((most, length) => Math.max(most, length), 0);
-  // At the optimum either the block or beta - ||r_b|| is 0; near it the smaller share tells which.
   const inUse = (b: number): boolean => lengths[b]! > 0 && (1 - lengths[b]! / beta) * largest < sizes[b]!;
   const order = [...residuals.keys()].filter(inUse).sort((a, b) => lengths[b]! - lengths[a]! || a - b);
   const active = new ActiveRows(new Float64Array(n));

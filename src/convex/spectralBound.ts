@@ -10,11 +10,13 @@ const MOST = 512; // rows of the Gram matrix, whose squarings take m^3 flops eac
  * by its Frobenius norm f_0, then squared and divided again, ||X||_2^2 <= f_0 f_1^(1/2) f_2^(1/4) ... The Frobenius norm
  * of X for larger m. Cost: n d m + 6 m^3 flops.
  */
-export function spectralBound({ rows, cols, data }: Pick<Matrix, 'rows' | 'cols' | 'data'>): number {
+export function spectralBound({ rows, cols, data: X }: Pick<Matrix, 'rows' | 'cols' | 'data'>): number {
   const m = Math.min(rows, cols);
-  const room = 1 + 4 * (rows + cols) * m * Number.EPSILON;
-  const squares = dotAt(data, 0, data);
-  if (m > MOST || squares === 0) return Math.sqrt(squares) * room;
+  const largest = X.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0) return 0;
+  const data = X.map((value) => value / largest);
+  const room = largest * (1 + 4 * (rows + cols) * m * Number.EPSILON);
+  if (m > MOST) return Math.sqrt(dotAt(data, 0, data)) * room;
   let K = rows < cols ? gram(data, rows, cols) : gram(transposed(data, rows, cols), cols, rows);
   let bound = 1;
   for (let level = 0; level <= SQUARINGS; level++) {

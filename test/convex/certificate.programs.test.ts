@@ -98,7 +98,7 @@ test('for any candidates of any program, bounds lie on their sides and say what 
         highest = Math.max(highest, bounds.dual, bounds.globalDual);
         lowest = Math.min(lowest, bounds.primal);
         assert.ok(highest <= lowest, `dual ${highest} above primal ${lowest}`);
-        assert.ok(bounds.globalDual <= bounds.dual * (1 + 1e-9) + 1e-12 || program.gated);
+        assert.ok(bounds.globalDual <= bounds.dual);
         const repaired = nested(bounds.blocks, d);
         const value = programObjective(program, D, repaired);
         assert.ok(Math.abs(value - bounds.primal) <= 1e-11 * (1 + value));
@@ -106,7 +106,7 @@ test('for any candidates of any program, bounds lie on their sides and say what 
           assert.ok(
             programSlack(program, D, repaired) >= -1e-15 * norm(bounds.blocks) * (1 + program.radius),
           );
-        assert.ok(dualValue(program, bounds) >= bounds.dual - 1e-12);
+        if (bounds.dual > bounds.globalDual) assert.ok(dualValue(program, bounds) >= bounds.dual - 1e-12);
         assert.ok(dualExcess(program, D, bounds) <= 1e-9 * program.beta);
       }
     }),
