@@ -60,6 +60,8 @@ export const bce: Loss = {
     for (let k = 0; k < y.length; k++) out[k] = q[k]! * sign(y[k]!) < 0 ? q[k]! : 0;
   },
 
+  steepest: () => 2,
+
   dualScale(q, y, limit) {
     let largest = 0;
     for (let k = 0; k < y.length; k++) {

@@ -48,6 +48,8 @@ export const hinge: Loss = {
     for (let k = 0; k < y.length; k++) out[k] = q[k]! * y[k]! < 0 ? q[k]! : 0;
   },
 
+  steepest: (n) => 1 / n,
+
   dualScale(q, y, limit) {
     let largest = 0;
     for (let k = 0; k < y.length; k++) {

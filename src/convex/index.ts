@@ -2,7 +2,7 @@
 export type { AdmmSettings } from './admm.ts';
 export { type AdmmRow, type AdmmTable, admmTable, type TableSettings } from './admmTable.ts';
 export { bce } from './bce.ts';
-export { type Certificate, certify } from './certificate.ts';
+export { type Certificate, certifier, certify } from './certificate.ts';
 export { type DescentSettings, descend, networkGradient, randomNetwork } from './descent.ts';
 export { enumeratePatterns } from './enumerate.ts';
 export { hinge } from './hinge.ts';

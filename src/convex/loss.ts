@@ -19,6 +19,8 @@ export interface Loss {
   readonly conjugate: (q: Float64Array, y: Float64Array) => number;
   /** out <- q with the entries that no multiple c > 0 brings into the domain of l* set to 0. */
   readonly towardsDomain: (q: Float64Array, y: Float64Array, out: Float64Array) => void;
+  /** Largest slope of a sample's loss among n, so that l* is infinite where some |q_k| is larger. */
+  readonly steepest: (n: number) => number;
   /** The c in [0, limit] with the largest -l*(c q, y); `limit` may be infinite. */
   readonly dualScale: (q: Float64Array, y: Float64Array, limit: number) => number;
 }

@@ -1,7 +1,7 @@
 // The optimum of the convex program by any solver, with its certificate.
 import { NotFiniteError, NotPositiveDefiniteError } from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
-import { type Certificate, certify } from './certificate.ts';
+import { type Certificate, certifier } from './certificate.ts';
 import { interiorPointMethod } from './interior.ts';
 import type { Problem } from './problem.ts';
 import type { AnySolver, Options } from './solver.ts';
@@ -40,7 +40,8 @@ export function solve(
   const { X, y, loss, patterns } = problem;
   const atZero = new Float64Array(y.length);
   loss.gradient(atZero, y, atZero);
-  let best = certify(problem, { blocks: new Float64Array(2 * patterns.active.rows * X.cols), q: atZero });
+  const certify = certifier(problem);
+  let best = certify({ blocks: new Float64Array(2 * patterns.active.rows * X.cols), q: atZero });
   const ended = (status: Solution['status'], steps: number): Solution => ({
     ...best,
     status: best.relativeGap <= OPTIMAL ? 'optimal' : best.relativeGap <= gap ? 'gap-reached' : status,
@@ -65,7 +66,7 @@ export function solve(
     const row = solver.monitor(work, state);
     report?.(row);
     if (status === undefined && row.gap > WORTH * Math.max(gap, LEAST_GAP)) continue;
-    const certificate = certify(problem, solver.candidate(work, state));
+    const certificate = certify(solver.candidate(work, state));
     tried = certificate.relativeGap < best.relativeGap ? 0 : tried + 1;
     if (tried === 0) best = certificate;
     if (tried === PATIENCE) status ??= 'numerical-trouble';

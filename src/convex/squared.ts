@@ -42,6 +42,8 @@ export const squared: Loss = {
     out.set(q);
   },
 
+  steepest: () => Infinity,
+
   dualScale(q, y, limit) {
     let linear = 0;
     let quadratic = 0;

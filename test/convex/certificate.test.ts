@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { coneOf, interiorPoint } from '../../src/convex/cone.ts';
 import { certify, convexProgram, enumeratePatterns, solve, squared } from '../../src/convex/index.ts';
 import { stream } from '../../src/random/index.ts';
 import { Arena } from '../../src/wasm/arena.ts';
-import { dot, draw, instances, leastSlack, masks, nested, norm, objective, problemOf } from './instances.ts';
+import { instances, leastSlack, masks, nested, norm, objective, problemOf } from './instances.ts';
 import { oracle } from './oracle.ts';
 
 test('whatever the point, the bounds lie on their sides of the optimum', () => {
@@ -97,22 +96,4 @@ test('points of another size are refused', () => {
     name: 'ShapeError',
     message: 'q has 5 entries but there are 6 samples',
   });
-});
-
-test('the interior point of a cone has the largest margin', () => {
-  for (let seed = 0; seed < 30; seed++) {
-    using arena = new Arena();
-    const { X, y } = draw('Gaussian', seed, 7, 3, 1);
-    const patterns = enumeratePatterns(arena, X);
-    const problem = convexProgram(arena, { X, y, beta: 1, patterns, loss: squared });
-    const source = stream('margin', seed);
-    for (let i = 0; i < patterns.active.rows; i++) {
-      const cone = coneOf(problem, i);
-      const a = interiorPoint(cone, 3)!;
-      const margin = (u: ArrayLike<number>) => Math.min(...cone.rows.map((row) => dot(row, u))) / norm(u);
-      assert.ok(margin(a) > 0 && Math.abs(Math.min(...cone.rows.map((row) => dot(row, a))) - 1) < 1e-12);
-      for (let k = 0; k < 20; k++)
-        assert.ok(margin(a.map((x) => x + 0.1 * norm(a) * source.normal())) <= margin(a) + 1e-12);
-    }
-  }
 });
