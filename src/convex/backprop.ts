@@ -1,5 +1,5 @@
 // Back-propagation on the non-convex problem (NC), block by block of samples (fact sheet, sections 1 and 8).
-import { engine, type Matrix, zeros } from '../linalg/index.ts';
+import { engine, type Matrix } from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
 import { kernels } from './kernels.ts';
 import type { Loss } from './loss.ts';

@@ -2,6 +2,7 @@
 export type { AdmmSettings } from './admm.ts';
 export { type AdmmRow, type AdmmTable, admmTable, type TableSettings } from './admmTable.ts';
 export { networkGradient } from './backprop.ts';
+export { balance } from './balance.ts';
 export { bce } from './bce.ts';
 export { type Certificate, certify } from './certificate.ts';
 export { enumeratePatterns } from './enumerate.ts';
@@ -11,8 +12,10 @@ export { type KktResiduals, kktResiduals } from './kkt.ts';
 export type { Loss } from './loss.ts';
 export { losses } from './losses.ts';
 export { type Network, networkObjective, predict, recover } from './network.ts';
+export { patternsOfNetwork } from './networkPatterns.ts';
 export { type Patterns, patternCount, type SampledPatterns, samplePatterns } from './patterns.ts';
 export { type Ascent, fgsmAscent, pgdAscent } from './perturb.ts';
+export { type Polished, polish } from './polish.ts';
 export {
   convexProgram,
   type NetworkProblem,
@@ -21,7 +24,15 @@ export {
   type Training,
   withBias,
 } from './problem.ts';
+export { prune } from './prune.ts';
+export {
+  type SearchedPatterns,
+  type SearchRound,
+  type SearchSettings,
+  searchPatterns,
+} from './searchPatterns.ts';
 export { type Goal, type Solution, solve } from './solve.ts';
 export type { AnySolver, Candidate, IterationRow, Options, Solver } from './solver.ts';
 export { squared } from './squared.ts';
 export { randomNetwork, type Trained, type TrainOptions, type TrainSettings, train } from './train.ts';
+export { type Violation, violations } from './violation.ts';
