@@ -35,4 +35,5 @@ export { type Goal, type Solution, solve } from './solve.ts';
 export type { AnySolver, Candidate, IterationRow, Options, Solver } from './solver.ts';
 export { squared } from './squared.ts';
 export { randomNetwork, type Trained, type TrainOptions, type TrainSettings, train } from './train.ts';
+export { type Grid, type Trial, type TrialEnd, type Tuned, trialsOf, tune } from './tune.ts';
 export { type Violation, violations } from './violation.ts';

@@ -1,9 +1,9 @@
 // The activation patterns of a network's own neurons.
 import { type MatrixLike, ShapeError } from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
-import { patternsAlong } from './directions.ts';
 import type { Network } from './network.ts';
 import { type Patterns, patternsOf } from './patterns.ts';
+import { patternsAlong } from './patternsAlong.ts';
 import { readSamples } from './problem.ts';
 
 /**

@@ -3,8 +3,8 @@
 import { engine, type Matrix, zeros } from '../linalg/index.ts';
 import type { Stream } from '../random/index.ts';
 import { Arena } from '../wasm/arena.ts';
-import { coneRows, type Samples } from './directions.ts';
 import { nonNegativeLeastSquares, norm } from './nnls.ts';
+import { coneRows, type Samples } from './patternsAlong.ts';
 
 const ROUNDS = 200; // of ascent; most starts stand still before
 const GROWTH = 1.5;

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { inside, samplesOf } from '../../src/convex/directions.ts';
 import {
   convexProgram,
   enumeratePatterns,
@@ -11,6 +10,7 @@ import {
   squared,
   violations,
 } from '../../src/convex/index.ts';
+import { inside, samplesOf } from '../../src/convex/patternsAlong.ts';
 import { localMaximum } from '../../src/convex/violation.ts';
 import { fromRows } from '../../src/linalg/index.ts';
 import { stream } from '../../src/random/index.ts';
@@ -141,10 +141,8 @@ test('a search ends at the count that was asked for, is repeatable, and can be a
   const settings = { count: 7, perRound: 3, starts: 5, goal: { gap: 1e-4, iterations: 60 } };
   const [first, second] = [1, 2].map(() => searchPatterns(arena, data, settings, stream('same')));
   assert.deepEqual([first!.status, first!.active.rows], ['count-reached', 7]);
-  assert.deepEqual(
-    first!.rounds.map(({ patterns }) => patterns),
-    [0, 3, 6, 7],
-  );
+  const steps = first!.rounds.slice(1).map(({ patterns }, i) => patterns - first!.rounds[i]!.patterns);
+  assert.ok(steps.every((step) => step >= 1 && step <= 3) && Math.max(...steps) > 1, steps.join());
   assert.deepEqual(first!.active.data, second!.active.data);
   const aborted = searchPatterns(arena, data, settings, stream('same'), { signal: AbortSignal.abort() });
   assert.deepEqual([aborted.status, aborted.active.rows], ['aborted', 0]);

@@ -1,8 +1,11 @@
-// Claim C1: with all patterns the convex program has the optimal value of the non-convex training problem.
+// Claims C1 and C2: with all patterns the convex program has the optimal value of the non-convex training problem, and
+// some optimal network has few neurons.
 import {
   convexProgram,
   enumeratePatterns,
   networkObjective,
+  predict,
+  prune,
   randomNetwork,
   recover,
   solve,
@@ -74,6 +77,10 @@ export const c1 = {
       const { objective } = train(problem, first, s, stream(...key, 'order', start), { signal });
       if (objective < fromRandom) fromRandom = objective;
     }
+    const network = recover(optimum.blocks, s.features);
+    const pruned = prune(problem.X, network);
+    const outputs = predict(network, problem.X);
+    const kept = predict(pruned, problem.X);
     return [
       {
         patterns: patterns.active.rows,
@@ -82,7 +89,12 @@ export const c1 = {
         lowerBound: optimum.dual,
         optimumStatus: optimum.status,
         /** (NC) of the recovered network, evaluated without the patterns. */
-        networkObjective: networkObjective(problem, recover(optimum.blocks, s.features)),
+        networkObjective: networkObjective(problem, network),
+        /** Neurons of it, and of the network it is pruned to, with (NC) and the largest change of an output. */
+        neurons: network.output.length,
+        prunedNeurons: pruned.output.length,
+        prunedObjective: networkObjective(problem, pruned),
+        prunedChange: outputs.reduce((most, z, k) => Math.max(most, Math.abs(z - kept[k]!)), 0),
         /** Lowest (NC) of the descents from random weights. */
         fromRandom,
       },

@@ -4,14 +4,21 @@ import { Arena } from '../wasm/arena.ts';
 import { dot, nonNegativeLeastSquares, norm } from './nnls.ts';
 import { patternKey } from './patterns.ts';
 
-const NEAR = 1e-6; // cosine of a sample and a direction below which the direction lies at the sample's plane
+// A direction lies at a sample's plane where their cosine is below NEAR / n; random directions seldom do.
+const NEAR = 0.1;
 
 /**
- * Distinct patterns of directions (d entries) on the rows of X (n x d) by their keys, in the order of the directions.
+ * Distinct patterns of directions (d entries) on the rows of X (n x d) by their keys, in the order of the directions:
+ * the first `most` that are not `known`.
  * Directions at the border of their cone are moved inside; where the cone is flat, the pattern is left out. Cost:
  * 2 n d flops per direction.
  */
-export function patternsAlong(X: Matrix, directions: readonly Float64Array[]): Map<string, Float64Array> {
+export function patternsAlong(
+  X: Matrix,
+  directions: readonly Float64Array[],
+  known: ReadonlyMap<string, unknown> = new Map(),
+  most = Infinity,
+): Map<string, Float64Array> {
   using arena = new Arena();
   const U = zeros(arena, directions.length, X.cols);
   directions.forEach((direction, j) => {
@@ -23,7 +30,7 @@ export function patternsAlong(X: Matrix, directions: readonly Float64Array[]): M
   const found = new Map<string, Float64Array>();
   directions.forEach((direction, j) => {
     const key = patternKey(Y.data.subarray(j * X.rows, (j + 1) * X.rows));
-    if (found.has(key)) return;
+    if (found.size === most || known.has(key) || found.has(key)) return;
     const point = inside(samples, key, direction);
     if (point) found.set(key, point);
   });
@@ -59,7 +66,8 @@ export function inside(samples: Samples, key: string, u: Float64Array): Float64A
   const unit = u.map((value) => value / length);
   const cone = coneRows(samples, key);
   const margins = cone.map((row) => dot(row, unit));
-  const near = cone.filter((_, i) => margins[i]! < NEAR);
+  const least = NEAR / cone.length;
+  const near = cone.filter((_, i) => margins[i]! < least);
   if (near.length === 0) return unit;
   // The shortest a with row' a >= 1 for these rows (Lawson and Hanson, chapter 23.4), then as far along a as half of
   // the way to the first of the other planes.
@@ -73,7 +81,7 @@ export function inside(samples: Samples, key: string, u: Float64Array): Float64A
   let step = 1;
   cone.forEach((row, i) => {
     const change = dot(row, inward);
-    if (margins[i]! >= NEAR && change < 0) step = Math.min(step, -margins[i]! / change / 2);
+    if (margins[i]! >= least && change < 0) step = Math.min(step, -margins[i]! / change / 2);
   });
   const moved = unit.map((value, i) => value + step * inward[i]!);
   return cone.every((row) => dot(row, moved) > 0) ? moved : undefined;
