@@ -1,7 +1,11 @@
 // Results in which the claims are false.
+
+import type { ResultsOf } from '../../spec/experiment.ts';
+import { invent } from '../../spec/flat.ts';
 import { c1 } from './c1.ts';
 import { e2 } from './e2.ts';
 import type { C1Results, E2Results } from './measurements.ts';
+import { patternKinds } from './patternKinds.ts';
 
 type E2Record = E2Results[number]['records'][number];
 
@@ -58,3 +62,23 @@ export const withoutEquality = (): C1Results => c1With({ networkObjective: 0.201
 
 /** Pruning leaves more than n + 1 = 7 neurons. */
 export const tooWide = (): C1Results => c1With({ prunedNeurons: 8 });
+
+type KindResults = ResultsOf<typeof patternKinds>;
+
+/** Objectives in which all claims about kinds of patterns hold, but for `change`; that of back-propagation is 1. */
+export const withObjectives = (change: Partial<KindResults[number]['records'][number]>): KindResults =>
+  invent(patternKinds, ({ patterns }) => ({
+    backPropagation: 1,
+    diverged: 4,
+    random: 0.9,
+    randomBound: 0.9,
+    searched: 0.8,
+    searchedBound: 0.8,
+    searchedPatterns: patterns,
+    trained: 0.7,
+    trainedPatterns: 2 * patterns,
+    trainedGap: 1e-5,
+    randomNeurons: 2 * patterns,
+    trainedNeurons: 4 * patterns,
+    ...change,
+  }));
