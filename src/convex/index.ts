@@ -1,9 +1,10 @@
 // Paper 1: globally optimal training of two-layer ReLU networks by convex programming.
 export type { AdmmSettings } from './admm.ts';
 export { type AdmmRow, type AdmmTable, admmTable, type TableSettings } from './admmTable.ts';
+export { networkGradient } from './backprop.ts';
+export { balance } from './balance.ts';
 export { bce } from './bce.ts';
 export { type Certificate, certifier, certify } from './certificate.ts';
-export { type DescentSettings, descend, networkGradient, randomNetwork } from './descent.ts';
 export { enumeratePatterns } from './enumerate.ts';
 export { hinge } from './hinge.ts';
 export { interiorPointMethod } from './interior.ts';
@@ -11,8 +12,28 @@ export { type KktResiduals, kktResiduals } from './kkt.ts';
 export type { Loss } from './loss.ts';
 export { losses } from './losses.ts';
 export { type Network, networkObjective, predict, recover } from './network.ts';
+export { patternsOfNetwork } from './networkPatterns.ts';
 export { type Patterns, patternCount, type SampledPatterns, samplePatterns } from './patterns.ts';
-export { convexProgram, type Problem, type Training, withBias } from './problem.ts';
+export { type Ascent, fgsmAscent, pgdAscent } from './perturb.ts';
+export { type Polished, polish } from './polish.ts';
+export {
+  convexProgram,
+  type NetworkProblem,
+  networkProblem,
+  type Problem,
+  type Training,
+  withBias,
+} from './problem.ts';
+export { prune } from './prune.ts';
+export {
+  type SearchedPatterns,
+  type SearchRound,
+  type SearchSettings,
+  searchPatterns,
+} from './searchPatterns.ts';
 export { type Goal, type Solution, solve } from './solve.ts';
 export type { AnySolver, Candidate, IterationRow, Options, Solver } from './solver.ts';
 export { squared } from './squared.ts';
+export { randomNetwork, type Trained, type TrainOptions, type TrainSettings, train } from './train.ts';
+export { type Grid, type Trial, type TrialEnd, type Tuned, trialsOf, tune } from './tune.ts';
+export { type Violation, violations } from './violation.ts';

@@ -19,6 +19,19 @@ export interface Rays {
   readonly cost: number;
 }
 
+/** Rays from a list, with their places as keys. */
+export const listed = (rows: readonly Float64Array[]): Rays => ({
+  cost: rows.reduce((sum, row) => sum + 2 * row.length, 0),
+  steepest(v, above, barred) {
+    let [best, slope] = [-1, above];
+    for (let key = 0; key < rows.length; key++) {
+      const rise = barred.has(key) ? 0 : dot(rows[key]!, v);
+      if (rise > slope) [best, slope] = [key, rise];
+    }
+    return best < 0 ? [] : [{ key: best, row: rows[best]! }];
+  },
+});
+
 /** Flops that may still be spent; counted down. */
 export interface Effort {
   flops: number;

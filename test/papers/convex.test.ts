@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { c1 } from '../../src/papers/convex/c1.ts';
-import { equalOptima } from '../../src/papers/convex/claims/c1.ts';
+import { equalOptima, fewNeurons } from '../../src/papers/convex/claims/c1.ts';
 import { linearConvergence, startIndependence } from '../../src/papers/convex/claims/e2.ts';
-import { startsMatter, sublinear, withoutEquality } from '../../src/papers/convex/counterexamples.ts';
+import {
+  c1With,
+  startsMatter,
+  sublinear,
+  tooWide,
+  withoutEquality,
+} from '../../src/papers/convex/counterexamples.ts';
 import { e2, figureSeeds, methods } from '../../src/papers/convex/e2.ts';
 import { equality } from '../../src/papers/convex/figures/c1.ts';
 import { convergence } from '../../src/papers/convex/figures/e2.ts';
@@ -86,6 +92,7 @@ test('an aborted run throws', () => {
 test('no part of a claim lies outside its range in the quick runs', () => {
   for (const [claim, parts] of [
     [equalOptima, equalOptima.measure([c1Results])],
+    [fewNeurons, fewNeurons.measure([c1Results])],
     [linearConvergence, linearConvergence.measure([e2Results])],
     [startIndependence, startIndependence.measure([e2Results])],
   ] as const) {
@@ -137,18 +144,8 @@ test('linear convergence is reproduced by a geometric gap, and by nothing that m
   for (const [name, change] of wrong) assert.equal(judge(e2With(change)), 'not reproduced', name);
 });
 
-test('equality of the optima and independence of the start fail where they should', () => {
+test('equality of the optima, few neurons and independence of the start fail where they should', () => {
   const judge = (results: C1Results) => verdict(equalOptima.measure([results]));
-  const record = {
-    patterns: 12,
-    optimum: 0.2,
-    lowerBound: 0.2 - 1e-12,
-    optimumStatus: 'gap-reached',
-    networkObjective: 0.2,
-    fromRandom: 0.2001,
-  } as const;
-  const c1With = (change: Partial<C1Results[number]['records'][number]>): C1Results =>
-    c1.runs('paper').map((run) => ({ ...run, records: [{ ...record, ...change }] }));
   assert.equal(judge(c1With({})), 'reproduced');
   assert.equal(judge(withoutEquality()), 'not reproduced');
   for (const change of [
@@ -158,6 +155,12 @@ test('equality of the optima and independence of the start fail where they shoul
     { fromRandom: 0.3 },
   ])
     assert.equal(judge(c1With(change)), 'not reproduced', JSON.stringify(change));
+
+  const few = (results: C1Results) => verdict(fewNeurons.measure([results]));
+  assert.equal(few(c1With({ prunedNeurons: 7 })), 'reproduced');
+  assert.equal(few(tooWide()), 'not reproduced');
+  for (const change of [{ lowerBound: 0.19 }, { prunedObjective: 0.2 + 1e-11 }, { prunedChange: 1e-11 }])
+    assert.equal(few(c1With(change)), 'not reproduced', JSON.stringify(change));
 
   const starts = (spread: number) => verdict(startIndependence.measure([startsMatter(spread)]));
   assert.equal(starts(1e-10), 'reproduced');

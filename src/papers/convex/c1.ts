@@ -1,13 +1,16 @@
-// Claim C1: with all patterns the convex program has the optimal value of the non-convex training problem.
+// Claims C1 and C2: with all patterns the convex program has the optimal value of the non-convex training problem, and
+// some optimal network has few neurons.
 import {
   convexProgram,
-  descend,
   enumeratePatterns,
   networkObjective,
+  predict,
+  prune,
   randomNetwork,
   recover,
   solve,
   squared,
+  train,
 } from '../../convex/index.ts';
 import { stream } from '../../random/index.ts';
 import type { Experiment, Profile, Run } from '../../spec/experiment.ts';
@@ -24,7 +27,9 @@ const base = {
   deviation: 0.3, // of the first weights
   learningRate: 0.02, // of .005 to .03 on other instances: .03 comes no closer
   momentum: 0.9, // the usual choice
-  steps: 2000, // on other instances the best descent then ends within 1 % of the optimum
+  rule: 'momentum' as const,
+  batch: Infinity, // all samples
+  epochs: 2000, // steps: on other instances the best descent then ends within 1 % of the optimum
 };
 
 export type Settings = typeof base;
@@ -69,9 +74,13 @@ export const c1 = {
       signal.throwIfAborted();
       progress(start / s.starts);
       const first = randomNetwork(s.width, s.features, s.deviation, stream(...key, 'descent', start));
-      const { objective } = descend(problem, first, s);
+      const { objective } = train(problem, first, s, stream(...key, 'order', start), { signal });
       if (objective < fromRandom) fromRandom = objective;
     }
+    const network = recover(optimum.blocks, s.features);
+    const pruned = prune(problem.X, network);
+    const outputs = predict(network, problem.X);
+    const kept = predict(pruned, problem.X);
     return [
       {
         patterns: patterns.active.rows,
@@ -80,7 +89,12 @@ export const c1 = {
         lowerBound: optimum.dual,
         optimumStatus: optimum.status,
         /** (NC) of the recovered network, evaluated without the patterns. */
-        networkObjective: networkObjective(problem, recover(optimum.blocks, s.features)),
+        networkObjective: networkObjective(problem, network),
+        /** Neurons of it, and of the network it is pruned to, with (NC) and the largest change of an output. */
+        neurons: network.output.length,
+        prunedNeurons: pruned.output.length,
+        prunedObjective: networkObjective(problem, pruned),
+        prunedChange: outputs.reduce((most, z, k) => Math.max(most, Math.abs(z - kept[k]!)), 0),
         /** Lowest (NC) of the descents from random weights. */
         fromRandom,
       },

@@ -1,8 +1,8 @@
-// Claim C1 of Bai et al.
+// Claims C1 and C2 of Bai et al.
 import { defineClaim, part } from '../../../spec/claim.ts';
 import { quantileInterval } from '../../../stats/index.ts';
 import { c1 } from '../c1.ts';
-import { withoutEquality } from '../counterexamples.ts';
+import { tooWide, withoutEquality } from '../counterexamples.ts';
 import { share } from '../measurements.ts';
 import { certified, MOST } from './common.ts';
 
@@ -44,4 +44,46 @@ export const equalOptima = defineClaim({
     ];
   },
   counterexample: () => [withoutEquality()],
+});
+
+export const fewNeurons = defineClaim({
+  id: 'convex/C2',
+  statement: 'Some optimal network has at most n + 1 neurons.',
+  source:
+    'Pilanci and Ergen, Theorem 1, restated in section 2 of the paper: m* <= n + 1, from memory; by pruning along linear dependences even n suffice (derived here)',
+  trust: 'derived',
+  experiments: [c1],
+  tolerance: {
+    from: 'theory',
+    reason: 'pruning keeps outputs and objective in exact arithmetic; 1e-12 relative is left to rounding',
+  },
+  measure: ([results]) => {
+    const runs = results.flatMap(({ settings, records }) =>
+      records.map((record) => ({ samples: settings.samples, ...record })),
+    );
+    return [
+      certified(runs),
+      part(
+        'share of instances whose optimal network is pruned to at most n + 1 neurons',
+        share(runs.map(({ prunedNeurons, samples }) => prunedNeurons <= samples + 1)),
+        MOST,
+      ),
+      part(
+        'share of instances where that does not raise the objective by more than 1e-12 (1 + p*)',
+        share(
+          runs.map(
+            ({ prunedObjective, networkObjective, optimum }) =>
+              prunedObjective - networkObjective <= 1e-12 * (1 + optimum),
+          ),
+        ),
+        MOST,
+      ),
+      part(
+        'share of instances where it changes no output by more than 1e-12',
+        share(runs.map(({ prunedChange }) => prunedChange <= 1e-12)),
+        MOST,
+      ),
+    ];
+  },
+  counterexample: () => [tooWide()],
 });
