@@ -2,7 +2,7 @@
 //   u = v,   sigma G u = sigma s,   tau F u = tau z;   min l(z, y) + beta sum ||v_b|| + [s >= 0].
 // Scaled ADMM with over-relaxation is the iteration of Douglas and Rachford in one point t = copies + multipliers
 // (Eckstein and Bertsekas 1992): w = prox(t), x = the u-step at 2 w - t, t <- t + alpha (x - w); multipliers t - w.
-import { engine, type Matrix, zeros } from '../linalg/index.ts';
+import { engine, type Matrix } from '../linalg/index.ts';
 import type { Arena } from '../wasm/arena.ts';
 import { shrinkRows } from './operators.ts';
 import type { Problem } from './problem.ts';

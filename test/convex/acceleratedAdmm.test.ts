@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Matrix as MlMatrix, solve as solveDense } from 'ml-matrix';
-import { acceleratedAdmm, init, step } from '../../src/convex/acceleratedAdmm.ts';
+import { init, step } from '../../src/convex/acceleratedAdmm.ts';
 import {
+  acceleratedAdmm,
   admmTable,
+  certify,
   convexProgram,
   enumeratePatterns,
   losses,
   type Patterns,
-  type Problem,
   samplePatterns,
   solve,
   squared,
@@ -18,7 +19,7 @@ import { stream } from '../../src/random/index.ts';
 import { Arena } from '../../src/wasm/arena.ts';
 import { liveBytes } from '../../src/wasm/memory.ts';
 import { boundsOf, type LossName } from './bounds.ts';
-import { type Data, type Instance, instances, masks, nested, norm } from './instances.ts';
+import { type Data, instances, masks, nested, norm } from './instances.ts';
 import { oracle } from './oracle.ts';
 
 const values = { squared: 1.1936, hinge: 0.514715, bce: 1.112204 } as const; // fact sheet, section 12
@@ -175,4 +176,123 @@ test('it agrees with the interior-point method and with Algorithm 3.1', () => {
     }),
     { numRuns: 40, seed: 3 },
   );
+});
+
+test('gated, one pattern with all samples active and orthonormal features: the group lasso in closed form', () => {
+  const X = [
+    [0.6, 0],
+    [0.8, 0],
+    [0, 1],
+  ];
+  const y = [2, -1, 0.7];
+  using arena = new Arena();
+  const patterns = samplePatterns(arena, X, 1, stream('group lasso'));
+  patterns.active.data.fill(1);
+  const along = [0.6 * 2 - 0.8, 0.7]; // X'y
+  for (const beta of [0.01, 0.3, 0.9, 2]) {
+    // 1/2 ||y||^2 - 1/2 (||X'y|| - beta)_+^2
+    const optimum = norm(y) ** 2 / 2 - Math.max(0, norm(along) - beta) ** 2 / 2;
+    const { primal, gap } = run({ X, y, beta }, patterns, 'squared', true, 1e-9, 2000);
+    assert.ok(gap <= 1e-9 && Math.abs(primal - optimum) <= 1e-8 * optimum, `${beta}: ${primal} ${optimum}`);
+  }
+});
+
+test('one sample of one feature, hinge: beta / |x| until zero is optimal', () => {
+  using arena = new Arena();
+  for (const x of [0.5, 3]) {
+    const patterns = enumeratePatterns(arena, [[x]]);
+    for (const beta of [0.1, 0.4, 2]) {
+      const { primal, gap } = run({ X: [[x]], y: [1], beta }, patterns, 'hinge', false, 1e-9, 2000);
+      assert.ok(gap <= 1e-9 && Math.abs(primal - Math.min(1, beta / x)) <= 1e-8, `${x} ${beta}: ${primal}`);
+    }
+  }
+});
+
+test('the gap of a row is about that of the certificate', () => {
+  using arena = new Arena();
+  const source = stream('honest');
+  const [n, d] = [30, 6];
+  const X = { rows: n, cols: d, data: source.fillNormal(new Float64Array(n * d)) };
+  const y = source.fillNormal(new Float64Array(n));
+  const patterns = samplePatterns(arena, X, 12, source);
+  for (const name of names) {
+    const own = Float64Array.from(targets(name, [...y]));
+    const problem = convexProgram(arena, { X, y: own, beta: 1e-2, patterns, loss: losses[name] });
+    let { work, state } = init(arena, problem);
+    let compared = 0;
+    while (state.iteration < 4000) {
+      state = step(work, state);
+      if (state.iteration % 100 > 0) continue;
+      const { gap } = acceleratedAdmm.monitor(work, state);
+      if (gap > 1e-2) continue;
+      const { relativeGap } = certify(problem, acceleratedAdmm.candidate(work, state));
+      assert.ok(relativeGap < 20 * gap + 1e-9, `${name} ${state.iteration}: ${gap} but ${relativeGap}`);
+      compared++;
+      if (relativeGap < 1e-8) break;
+    }
+    assert.ok(compared >= 3, `${name}: ${compared}`);
+  }
+});
+
+test('units do not matter: twice the samples, targets and beta to match give the same bits', () => {
+  using arena = new Arena();
+  const { X, y } = oracle;
+  const patterns = enumeratePatterns(arena, X);
+  const blocks = ([samples, outputs, beta]: readonly [number, number, number]) => {
+    const problem = convexProgram(arena, {
+      X: X.map((row) => row.map((value) => samples * value)),
+      y: y.map((value) => outputs * value),
+      beta: beta * oracle.beta,
+      ...{ patterns, loss: squared },
+    });
+    let { work, state } = init(arena, problem);
+    for (let k = 0; k < 150; k++) state = step(work, state);
+    return [...(acceleratedAdmm.candidate(work, state).blocks as Float64Array)];
+  };
+  const own = blocks([1, 1, 1]);
+  assert.ok(norm(own) > 0);
+  assert.deepEqual(
+    blocks([4, 1, 4]),
+    own.map((value) => value / 4),
+  );
+  assert.deepEqual(
+    blocks([1, 8, 8]),
+    own.map((value) => 8 * value),
+  );
+});
+
+test('fewer samples than features are solved in the space of the samples, with blocks of all features', () => {
+  using arena = new Arena();
+  const source = stream('wide');
+  const X = { rows: 4, cols: 9, data: source.fillNormal(new Float64Array(36)) };
+  const patterns = samplePatterns(arena, X, 6, source);
+  const problem = convexProgram(arena, { X, y: [1, -1, 1, 1], beta: 0.05, patterns, loss: squared });
+  assert.equal(init(arena, problem).work.problem.X.cols, 4);
+  const exact = solve(problem, { gap: 1e-10, iterations: 100 });
+  const ours = solve(problem, { gap: 1e-8, iterations: 3000, solver: acceleratedAdmm });
+  assert.equal(ours.blocks.length, 12 * 9);
+  assert.ok(Math.abs(ours.primal - exact.primal) <= 1e-7 * exact.primal);
+});
+
+test('solving again gives the same bits and leaves no memory behind', () => {
+  using arena = new Arena();
+  const patterns = enumeratePatterns(arena, oracle.X);
+  const problem = convexProgram(arena, { ...oracle, patterns, loss: squared });
+  const goal = { gap: 1e-6, iterations: 2000, solver: acceleratedAdmm };
+  const before = liveBytes();
+  const [first, second] = [solve(problem, goal), solve(problem, goal)];
+  assert.deepEqual(first, second);
+  assert.equal(first.status, 'gap-reached');
+  assert.equal(liveBytes(), before);
+});
+
+test('a robust program is refused', () => {
+  using arena = new Arena();
+  const patterns = enumeratePatterns(arena, oracle.X);
+  const problem = convexProgram(arena, { ...oracle, patterns, loss: squared, radius: 0.1 });
+  assert.throws(() => init(arena, problem), {
+    name: 'RangeError',
+    message:
+      'the accelerated ADMM solves programs without perturbations, but radius is 0.1: use another solver',
+  });
 });
