@@ -1,4 +1,5 @@
 // Paper 1: globally optimal training of two-layer ReLU networks by convex programming.
+export { acceleratedAdmm } from './acceleratedAdmm.ts';
 export type { AdmmSettings } from './admm.ts';
 export { type AdmmRow, type AdmmTable, admmTable, type TableSettings } from './admmTable.ts';
 export { networkGradient } from './backprop.ts';

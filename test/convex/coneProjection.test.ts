@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { projectOntoCone } from '../../src/convex/coneProjection.ts';
+import { samplePatterns } from '../../src/convex/index.ts';
+import { nonNegativeLeastSquares } from '../../src/convex/nnls.ts';
+import { fromRows } from '../../src/linalg/index.ts';
+import { stream } from '../../src/random/index.ts';
+import { Arena } from '../../src/wasm/arena.ts';
+import { dot, instances, norm } from './instances.ts';
+
+test('the projection is that of non-negative least squares, whatever the guess', () => {
+  fc.assert(
+    fc.property(instances({ min: -1, max: 0 }), fc.nat(1e6), ({ X, seed }, other) => {
+      using arena = new Arena();
+      const { active } = samplePatterns(arena, X, 1, stream('cone', seed));
+      const source = stream('cone point', other);
+      const u = Float64Array.from(X[0]!, () => source.normal());
+      const [found, guessed] = [u.slice(), Array.from(X, () => source.uniform() < 0.5)];
+      assert.ok(projectOntoCone(fromRows(arena, X), active.data, (k) => guessed[k]!, found));
+      const rows = X.map((x, k) => Float64Array.from(x, (value) => (2 * active.data[k]! - 1) * value));
+      const away = u.map((value) => -value); // u + G' eta = -(away - G' eta)
+      const { residual } = nonNegativeLeastSquares(rows, away);
+      assert.ok(norm(found.map((value, j) => value + residual[j]!)) <= 1e-9 * norm(u));
+      for (const row of rows) assert.ok(dot(row, found) >= -1e-10 * norm(row) * norm(u));
+    }),
+    { numRuns: 300, seed: 1 },
+  );
+});
