@@ -1,4 +1,5 @@
 // Paper 1: globally optimal training of two-layer ReLU networks by convex programming.
+export { accuracy } from './accuracy.ts';
 export type { AdmmSettings } from './admm.ts';
 export { type AdmmRow, type AdmmTable, admmTable, type TableSettings } from './admmTable.ts';
 export { bce } from './bce.ts';
@@ -13,6 +14,9 @@ export { losses } from './losses.ts';
 export { type Network, networkObjective, predict, recover } from './network.ts';
 export { type Patterns, patternCount, type SampledPatterns, samplePatterns } from './patterns.ts';
 export { convexProgram, type Problem, type Training, withBias } from './problem.ts';
+export { authorsSchedule, constantSchedule, type RbcdRow, type RbcdSettings, type Schedule } from './rbcd.ts';
+export { type RbcdOptions, type RbcdTable, type RbcdTableSettings, rbcdTable } from './rbcdTable.ts';
 export { type Goal, type Solution, solve } from './solve.ts';
 export type { AnySolver, Candidate, IterationRow, Options, Solver } from './solver.ts';
 export { squared } from './squared.ts';
+export { backtracking, constantStep, type StepRule } from './stepRules.ts';
