@@ -17,6 +17,7 @@ import {
   type Problem,
   predict,
   type RbcdTableSettings,
+  rbcd,
   rbcdTable,
   recover,
   type StepRule,
@@ -327,6 +328,28 @@ test('with exact u-steps and gamma_a = rho the method reaches the certified opti
   }).rows.at(-1)!;
   assert.ok(Math.abs(objective / optimum - 1) < 1e-5, `${objective} against ${optimum}`);
   assert.ok(Math.abs(network / optimum - 1) < 1e-5, `${network} against ${optimum}`);
+});
+
+test('as a solver it reaches certified gaps, of both losses and degenerate data', () => {
+  for (const kind of kinds)
+    for (const loss of [squared, bce]) {
+      using arena = new Arena();
+      const problem = instance(arena, loss, 6, 4, 3, 14, kind, 0.3);
+      const stepRule = constantStep(longestStep(problem, 0.3));
+      const solver = rbcd(settingsOf({ rho: 0.3, threshold: 1e-10, stepRule }));
+      const { status, primal, dual, relativeGap } = solve(problem, { gap: 1e-4, iterations: 2000, solver });
+      assert.ok(
+        status === 'gap-reached' || status === 'optimal',
+        `${kind}, ${loss.name}: ${status} ${relativeGap}`,
+      );
+      assert.ok(dual <= primal && primal - dual <= 1e-4 * primal);
+      if (loss !== squared) continue;
+      const reference = solve(problem, { gap: 1e-9, iterations: 100 });
+      assert.ok(
+        primal >= reference.dual && dual <= reference.primal,
+        `${kind}: ${primal} ${reference.primal}`,
+      );
+    }
 });
 
 test('the rows are those of the recovered network, evaluated from X', () => {

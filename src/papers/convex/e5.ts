@@ -72,7 +72,7 @@ export const e5 = {
     const least = s.iterations * 8 * Math.sqrt(s.patterns / s.block); // inner steps
     return {
       seconds: 2 + (1.5 * least * flopsOfStep(s, d)) / 1.2e10,
-      mebibytes: 200 + (s.samples * (16 * d + 100 * s.patterns)) / 1_048_576,
+      mebibytes: 350 + (s.samples * (16 * d + 100 * s.patterns)) / 1_048_576,
     };
   },
 
