@@ -1,5 +1,6 @@
 // Paper 1: globally optimal training of two-layer ReLU networks by convex programming.
 export { acceleratedAdmm } from './acceleratedAdmm.ts';
+export { accuracy } from './accuracy.ts';
 export type { AdmmSettings } from './admm.ts';
 export { type AdmmRow, type AdmmTable, admmTable, type TableSettings } from './admmTable.ts';
 export { networkGradient } from './backprop.ts';
@@ -26,6 +27,9 @@ export {
   withBias,
 } from './problem.ts';
 export { prune } from './prune.ts';
+export { authorsSchedule, constantSchedule, type RbcdRow, type RbcdSettings, type Schedule } from './rbcd.ts';
+export { rbcd } from './rbcdSolver.ts';
+export { type RbcdOptions, type RbcdTable, type RbcdTableSettings, rbcdTable } from './rbcdTable.ts';
 export {
   type SearchedPatterns,
   type SearchRound,
@@ -35,6 +39,7 @@ export {
 export { type Goal, type Solution, solve } from './solve.ts';
 export type { AnySolver, Candidate, IterationRow, Options, Solver } from './solver.ts';
 export { squared } from './squared.ts';
+export { backtracking, constantStep, type StepRule } from './stepRules.ts';
 export { randomNetwork, type Trained, type TrainOptions, type TrainSettings, train } from './train.ts';
 export { type Grid, type Trial, type TrialEnd, type Tuned, trialsOf, tune } from './tune.ts';
 export { type Violation, violations } from './violation.ts';

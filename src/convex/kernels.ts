@@ -25,4 +25,6 @@ export const kernels = loadWasm<{
     ]
   ) => void;
   gatherRows: (count: number, order: number, from: number, bytes: number, to: number) => void;
+  timesSkinny: (n: number, d: number, c: number, x: number, u: number, y: number) => void;
+  transposedTimesSkinny: (n: number, d: number, c: number, x: number, r: number, g: number) => void;
 }>('convex');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { projectOntoCone } from '../../src/convex/coneProjection.ts';
 import { samplePatterns } from '../../src/convex/index.ts';
-import { nonNegativeLeastSquares } from '../../src/convex/nnls.ts';
+import { listed, nonNegativeLeastSquares } from '../../src/convex/nnls.ts';
 import { fromRows } from '../../src/linalg/index.ts';
 import { stream } from '../../src/random/index.ts';
 import { Arena } from '../../src/wasm/arena.ts';
@@ -20,7 +20,7 @@ test('the projection is that of non-negative least squares, whatever the guess',
       assert.ok(projectOntoCone(fromRows(arena, X), active.data, (k) => guessed[k]!, found));
       const rows = X.map((x, k) => Float64Array.from(x, (value) => (2 * active.data[k]! - 1) * value));
       const away = u.map((value) => -value); // u + G' eta = -(away - G' eta)
-      const { residual } = nonNegativeLeastSquares(rows, away);
+      const { residual } = nonNegativeLeastSquares(listed(rows), away);
       assert.ok(norm(found.map((value, j) => value + residual[j]!)) <= 1e-9 * norm(u));
       for (const row of rows) assert.ok(dot(row, found) >= -1e-10 * norm(row) * norm(u));
     }),

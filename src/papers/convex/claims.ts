@@ -1,6 +1,14 @@
 // Claims of Bai et al., numbered as in the fact sheet (section 11), and our own.
 import { equalOptima, fewNeurons } from './claims/c1.ts';
 import { linearConvergence, startIndependence } from './claims/e2.ts';
+import { e5Claims } from './claims/e5.ts';
 import { patternKindClaims } from './claims/patternKinds.ts';
 
-export const claims = [equalOptima, fewNeurons, linearConvergence, startIndependence, ...patternKindClaims];
+export const claims = [
+  equalOptima,
+  fewNeurons,
+  linearConvergence,
+  startIndependence,
+  ...e5Claims,
+  ...patternKindClaims,
+];

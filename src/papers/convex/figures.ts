@@ -1,6 +1,7 @@
 // Figures of the convex paper, drawn from recorded runs, and what goes beyond it.
 import { equality } from './figures/c1.ts';
 import { convergence } from './figures/e2.ts';
+import { arithmetic, images } from './figures/e5.ts';
 import { kinds } from './figures/patternKinds.ts';
 
-export const figures = [convergence, equality, kinds];
+export const figures = [convergence, equality, images, arithmetic, kinds];

@@ -3,6 +3,7 @@ import type { Paper } from '../../spec/paper.ts';
 import { c1 } from './c1.ts';
 import { claims } from './claims.ts';
 import { e2 } from './e2.ts';
+import { e5 } from './e5.ts';
 import { figures } from './figures.ts';
 import { patternKinds } from './patternKinds.ts';
 
@@ -12,7 +13,7 @@ export const convex: Paper = {
     'Efficient Global Optimization of Two-layer ReLU Networks: Quadratic-time Algorithms and Adversarial Training',
   authors: 'Bai, Gautam, Sojoudi',
   arxiv: '2201.01965',
-  experiments: [e2, c1, patternKinds],
+  experiments: [e2, c1, e5, patternKinds],
   figures,
   claims,
 };
