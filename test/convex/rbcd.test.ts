@@ -270,7 +270,7 @@ test('back-tracking takes the first of alpha_0, alpha_0 / 2.5, .. that lowers th
   assert.ok(Math.abs(shorter.size - 1 / 2.5 ** 3) < 1e-15);
   assert.ok(Math.abs(shorter.next - 1.05 / 1.5 ** 3) < 1e-15);
   // The length of the step counts, not its square: this decrease is below 1e-3 of it, and every shorter step's too.
-  const flat = { slope: 1, change: (t: number) => -0.9e-3 * t };
+  const flat = { slope: 0.5, change: (t: number) => -0.4e-3 * t };
   const last = backtracking(1e-6).choose(flat, 1e-6);
   assert.ok(last.size <= 1e-8 && last.size > 1e-8 / 2.5);
   // The base does not fall below 1e-10.
@@ -350,6 +350,28 @@ test('as a solver it reaches certified gaps, of both losses and degenerate data'
         `${kind}: ${primal} ${reference.primal}`,
       );
     }
+});
+
+test('the residuals of a state are those of the equations written out', () => {
+  using arena = new Arena();
+  const problem = instance(arena, squared, 7, 3, 4, 15);
+  const solver = rbcd(settingsOf({ rho: 0.6 }));
+  const { work } = solver.init(arena, problem);
+  const state = { ...randomState(arena, problem, 15), rho: 0.6 };
+  const { F, G } = matrices(problem);
+  const column = (values: Float64Array) => Matrix.columnVector([...values]);
+  const [u, v, s, lambda, nu] = [state.u, state.v, state.s, state.lambda, state.nu].map(({ data }) =>
+    column(data),
+  );
+  const Gu = G.mmul(u!);
+  const apart = Math.hypot(Matrix.sub(u!, v!).norm(), Matrix.sub(Gu, s!).norm());
+  const q = Matrix.sub(F.mmul(u!), column(problem.y));
+  const rest = F.transpose()
+    .mmul(q)
+    .add(Matrix.add(lambda!, G.transpose().mmul(nu!)).mul(0.6));
+  const { primalResidual, dualResidual } = solver.monitor(work, state);
+  assert.ok(Math.abs(primalResidual / (apart / Math.hypot(u!.norm(), Gu.norm())) - 1) < 1e-12);
+  assert.ok(Math.abs(dualResidual / (rest.norm() / (problem.beta * Math.sqrt(8))) - 1) < 1e-12);
 });
 
 test('the rows are those of the recovered network, evaluated from X', () => {
