@@ -11,8 +11,8 @@ function fade(x: number): number {
   return x > 0 ? small / (1 + small) : 1 / (1 + small);
 }
 
-/** p log p, and 0 at 0. */
-const entropyTerm = (p: number): number => (p > 0 ? p * log(p) : 0);
+/** p log p + (1 - p) log(1 - p), to full relative accuracy; 0 at 0 and 1. */
+const negativeEntropy = (p: number): number => (p > 0 && p < 1 ? p * log(p) + (1 - p) * log1p(-p) : 0);
 
 /** -1 for label 0, 1 for label 1. */
 const sign = (label: number): number => 2 * label - 1;
@@ -51,7 +51,7 @@ export const bce: Loss = {
     for (let k = 0; k < y.length; k++) {
       const share = (-q[k]! * sign(y[k]!)) / 2;
       if (!(share >= 0 && share <= 1)) return Infinity;
-      sum += entropyTerm(share) + entropyTerm(1 - share);
+      sum += negativeEntropy(share);
     }
     return sum;
   },

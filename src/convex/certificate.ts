@@ -40,20 +40,20 @@ const WORTH = 0.3; // share of the gap that a step has to close for another one
 const EFFORT = 1e9; // flops for the multipliers of each dual point: about a second
 const INTERIOR_EFFORT = 2e9; // flops for the interior directions of all patterns
 
-/**
- * Certificate of one candidate, see `certifier`, which is faster for many of one problem.
- */
+/** Certificate of one candidate, see `certifier`, which is faster for many of one problem. */
 export const certify = (problem: Problem, candidate: Candidate): Certificate => certifier(problem)(candidate);
 
 /**
  * Certificates of points of a problem, which keeps what they share. Any numbers are taken: bad ones give wide bounds.
  *
  * Primal: each block outside its cone is moved along the cone's interior direction until it lies inside (set to zero where
- * there is none). Dual: `q` is moved towards the domain of the conjugate, multipliers and shift to where they are allowed,
- * blocks whose norm limits the scale of q get the best multipliers (warm-started at `eta`), and q the best scale; near the
- * optimum q then moves so that the bound is off by the square of its error, see `dualStep`. A shift that is not given is the worst one of the repaired blocks. Rounding in the evaluation is estimated to first order and
- * widens both bounds. Cost: 5 n d flops per block; an interior direction per pattern whose blocks ever were outside;
- * non-negative least squares for the blocks that limit the dual. Errors: `ShapeError`.
+ * there is none). Dual: q is moved towards the domain of the conjugate, multipliers and shift to where they are allowed
+ * (a shift that is not given is the worst one of the repaired blocks). Blocks whose norm limits the scale of q get the best
+ * multipliers, from `eta` on where that is given, and q the best scale; near the optimum q then takes a step after which the
+ * bound is off by the square of its error (`dualStep`). Rounding is estimated to first order and widens both bounds.
+ *
+ * Cost: n d min(n, d) flops for the first one; then 5 n d per block, an interior direction per pattern of which a block is
+ * outside for the first time, and non-negative least squares for the blocks that limit the dual. Errors: `ShapeError`.
  */
 export function certifier(problem: Problem): (candidate: Candidate) => Certificate {
   const { X, patterns, radius } = problem;
@@ -89,7 +89,7 @@ export function certifier(problem: Problem): (candidate: Candidate) => Certifica
       primal,
       dual,
       globalDual: complete ? dual : overAll,
-      relativeGap: gap === 0 ? 0 : gap / primal,
+      relativeGap: gap === 0 ? 0 : primal < Infinity ? gap / primal : 1,
       scope: complete ? 'global' : 'patterns',
       ...repaired,
       q,

@@ -36,8 +36,9 @@ const NEGLIGIBLE = 1e-2; // weights below this share of a block's largest one do
 
 /**
  * The bound of a point at the best scale c, which the result is multiplied with. Blocks whose norm limits c first get the
- * best multipliers, as long as there is effort and that can close a part of the gap to `primal`. Rounding is estimated to first order and lowers the bound. Cost: 3 n d flops
- * per block and a non-negative least-squares problem of n rows for each one that limits c.
+ * best multipliers, as long as there is effort and that can close a part of the gap to `primal`. Rounding is estimated to
+ * first order and lowers the bound. Cost: 3 n d flops per block and a non-negative least-squares problem of n rows for each
+ * one that limits c.
  */
 export function lowerBound(
   problem: Problem,

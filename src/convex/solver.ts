@@ -10,7 +10,11 @@ export interface Candidate {
   readonly q: ArrayLike<number>;
   /** Multipliers of the constraints, 2P x n row-major; where absent, the verifier finds the best ones for q. */
   readonly eta?: ArrayLike<number>;
-  /** Robust programs: the worst perturbation of X, n x d row-major, entries up to the radius; 0 where absent. */
+  /**
+   * Robust programs: the worst perturbation of X, n x d row-major, entries up to the radius; where absent, that of the blocks,
+   * which is poor where entries of theta vanish. With m_k the multiplier of theta_k, n x d: m_k / q_k, and where that leaves
+   * the ball (squared loss, output on its target) sign(q_k) m_k / p_k for p_k = max_j |m_kj| / radius, see `DualPoint`.
+   */
   readonly shift?: ArrayLike<number>;
 }
 

@@ -76,6 +76,15 @@ test('numbers that are not finite give wide bounds, not wrong ones', () => {
   assert.equal(bounds.relativeGap, 1);
 });
 
+test('a point too long for its objective to be a number leaves the gap open', () => {
+  using arena = new Arena();
+  const patterns = enumeratePatterns(arena, oracle.X);
+  const problem = convexProgram(arena, { ...oracle, patterns, loss: squared });
+  const blocks = new Float64Array(48).fill(1e200);
+  const { primal, relativeGap } = certify(problem, { blocks, q: oracle.y.map((value) => -value) });
+  assert.deepEqual([primal, relativeGap], [Infinity, 1]);
+});
+
 test('a zero target needs no network', () => {
   using arena = new Arena();
   const patterns = enumeratePatterns(arena, oracle.X);
