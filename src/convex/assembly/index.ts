@@ -1,4 +1,5 @@
 // Kernels of src/convex.
+export { addScaled, pulls, slackMoves, sumOfSquares } from './splitting';
 
 // Address after this module's static data: the loader checks that it stays in its room.
 export function heapBase(): usize { return __heap_base; }
