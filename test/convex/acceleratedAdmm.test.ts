@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Matrix as MlMatrix, solve as solveDense } from 'ml-matrix';
-import { init, step } from '../../src/convex/acceleratedAdmm.ts';
+import { init, step, weightsOf } from '../../src/convex/acceleratedAdmm.ts';
+import { monitor } from '../../src/convex/acceleratedAdmmReadout.ts';
 import {
   acceleratedAdmm,
   admmTable,
@@ -15,6 +16,8 @@ import {
   solve,
   squared,
 } from '../../src/convex/index.ts';
+import { blockSystem, sampleSystem } from '../../src/convex/uStep.ts';
+import { conjugateGradients } from '../../src/convex/uStepByCg.ts';
 import { stream } from '../../src/random/index.ts';
 import { Arena } from '../../src/wasm/arena.ts';
 import { liveBytes } from '../../src/wasm/memory.ts';
@@ -176,6 +179,28 @@ test('it agrees with the interior-point method and with Algorithm 3.1', () => {
     }),
     { numRuns: 40, seed: 3 },
   );
+});
+
+test('every u-step leads to the same points, conjugate gradients with a falling tolerance to the same optimum', () => {
+  using arena = new Arena();
+  const source = stream('u-steps');
+  const X = { rows: 20, cols: 4, data: source.fillNormal(new Float64Array(80)) };
+  const patterns = samplePatterns(arena, X, 9, source);
+  const y = source.fillNormal(new Float64Array(20));
+  const problem = convexProgram(arena, { X, y, beta: 0.05, patterns, loss: squared });
+  const ends = [sampleSystem, blockSystem, conjugateGradients].map((make) => {
+    const { work: own, state: start } = init(arena, problem);
+    const uStep = make(arena, problem, weightsOf(problem));
+    const work = { ...own, splitting: { ...own.splitting, uStep } };
+    let state = start;
+    for (let k = 0; k < 40; k++) state = step(work, state);
+    const early = [...state.point.all];
+    while (state.iteration < 1500) state = step(work, state);
+    return { early, gap: monitor(work, state).gap };
+  });
+  for (const { gap } of ends) assert.ok(gap < 1e-7, String(gap));
+  const [samples, blocks] = [ends[0]!.early, ends[1]!.early];
+  assert.ok(norm(samples.map((value, e) => value - blocks[e]!)) <= 1e-9 * norm(samples));
 });
 
 test('gated, one pattern with all samples active and orthonormal features: the group lasso in closed form', () => {
