@@ -22,7 +22,7 @@ import { stream } from '../../src/random/index.ts';
 import { Arena } from '../../src/wasm/arena.ts';
 import { liveBytes } from '../../src/wasm/memory.ts';
 import { boundsOf, type LossName } from './bounds.ts';
-import { type Data, instances, masks, nested, norm } from './instances.ts';
+import { type Data, dot, dualNorms, instances, masks, nested, norm, objective } from './instances.ts';
 import { oracle } from './oracle.ts';
 
 const values = { squared: 1.1936, hinge: 0.514715, bce: 1.112204 } as const; // fact sheet, section 12
@@ -229,6 +229,57 @@ test('one sample of one feature, hinge: beta / |x| until zero is optimal', () =>
     for (const beta of [0.1, 0.4, 2]) {
       const { primal, gap } = run({ X: [[x]], y: [1], beta }, patterns, 'hinge', false, 1e-9, 2000);
       assert.ok(gap <= 1e-9 && Math.abs(primal - Math.min(1, beta / x)) <= 1e-8, `${x} ${beta}: ${primal}`);
+    }
+  }
+});
+
+test('a row has the objective of v, and in its gap twice what its violations cost by the multipliers', () => {
+  using arena = new Arena();
+  const patterns = enumeratePatterns(arena, oracle.X);
+  const D = masks(patterns);
+  const problem = convexProgram(arena, { ...oracle, patterns, loss: squared });
+  let { work, state } = init(arena, problem);
+  for (let k = 0; k < 30; k++) state = step(work, state);
+  const row = monitor(work, state);
+  const v = nested(work.splitting.v.data, 2);
+  const { q, eta } = acceleratedAdmm.candidate(work, state);
+  const multipliers = nested(Float64Array.from(eta!), 6);
+  const value = objective(oracle, D, v);
+  const cost = v.reduce(
+    (sum, u, b) =>
+      sum +
+      oracle.X.reduce((part, x, k) => {
+        const side = (2 * D[b % 12]![k]! - 1) * dot(x, u);
+        return part + multipliers[b]![k]! * Math.max(0, -side);
+      }, 0),
+    0,
+  );
+  const largest = Math.max(...dualNorms(oracle.X, D, q, multipliers));
+  const c = Math.min(-dot(q, oracle.y) / dot(q, q), oracle.beta / largest);
+  const dual = -c * dot(q, oracle.y) - (c * c * dot(q, q)) / 2;
+  assert.ok(cost > 1e-4 * value, `violations cost ${cost}`);
+  assert.ok(Math.abs(row.objective - value) <= 1e-12);
+  assert.ok(Math.abs(row.gap - (Math.abs(value - dual) + 2 * cost) / value) <= 1e-12, `${row.gap}`);
+});
+
+test('rounding leaves no dual outside the domain of a conjugate', () => {
+  using arena = new Arena();
+  const X = Array.from({ length: 40 }, (_, k) => [0.3 + k / 7]);
+  const patterns = enumeratePatterns(arena, X);
+  for (const [name, label] of [
+    ['hinge', 1],
+    ['hinge', -1],
+    ['bce', 0],
+  ] as const) {
+    const y = X.map(() => label);
+    let { work, state } = init(
+      arena,
+      convexProgram(arena, { X, y, beta: 1e-2, patterns, loss: losses[name] }),
+    );
+    for (let k = 0; k < 60; k++) {
+      state = step(work, state);
+      const { q } = acceleratedAdmm.candidate(work, state);
+      for (const value of Array.from(q)) assert.ok(label === 1 ? value <= 0 : value >= 0, `${value}`);
     }
   }
 });
