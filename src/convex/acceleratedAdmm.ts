@@ -4,7 +4,8 @@ import { engine, type Matrix, zeros } from '../linalg/index.ts';
 import type { Arena } from '../wasm/arena.ts';
 import { candidate, monitor } from './acceleratedAdmmReadout.ts';
 import { extrapolate, forget, type History, history, remember } from './anderson.ts';
-import { balance, firstPenalty, lengthOf, sampleLength } from './penalty.ts';
+import { kernels } from './kernels.ts';
+import { balance, firstPenalty, sampleLength } from './penalty.ts';
 import type { Problem } from './problem.ts';
 import { rowSpace } from './rowSpace.ts';
 import type { Solver } from './solver.ts';
@@ -129,12 +130,13 @@ export function step(
   const iteration = state.iteration + 1;
   prox(splitting, t, rho);
   toRange(splitting, t, INEXACT * state.length, move);
-  const length = lengthOf(move.all);
+  const length = Math.sqrt(kernels.sumOfSquares(move.all.length, move.all.byteOffset));
   if (state.extrapolated && !(length <= WORSE * state.length)) {
     t.all.set(state.past.image);
     return { ...state, iteration, extrapolated: false, past: forget(state.past) };
   }
-  for (let e = 0; e < t.all.length; e++) moved.all[e] = t.all[e]! + OVER_RELAXATION * move.all[e]!;
+  const [from, along, to] = [t.all.byteOffset, move.all.byteOffset, moved.all.byteOffset];
+  kernels.addScaled(t.all.length, from, OVER_RELAXATION, along, to);
   const past = remember(state.past, move.all, moved.all);
   const next = { ...state, iteration, length, past, extrapolated: false };
   if (iteration >= state.balanceAt) {

@@ -9,6 +9,7 @@ import {
   zeros,
 } from '../linalg/index.ts';
 import type { Arena } from '../wasm/arena.ts';
+import { kernels } from './kernels.ts';
 import { rowsOf } from './uStep.ts';
 
 const RIDGE = 1e-10; // relative to the trace of the Gram matrix, which is nearly singular near the end
@@ -42,15 +43,13 @@ export const history = (arena: Arena, m: number, N: number): History => ({
 
 export const forget = (past: History): History => ({ ...past, count: 0, started: false });
 
-/** The history with the move f of a point and its image x + f; its matrices are overwritten. */
+/** The history with the move f of a point and its image x + f, both on the kernels' memory; its matrices are overwritten. */
 export function remember(past: History, f: Float64Array, image: Float64Array): History {
   const { moves, images, count, started } = past;
   if (started) {
     const [df, dg] = [row(moves, count % moves.rows), row(images, count % moves.rows)];
-    for (let e = 0; e < f.length; e++) {
-      df[e] = f[e]! - past.move[e]!;
-      dg[e] = image[e]! - past.image[e]!;
-    }
+    kernels.addScaled(f.length, f.byteOffset, -1, past.move.byteOffset, df.byteOffset);
+    kernels.addScaled(f.length, image.byteOffset, -1, past.image.byteOffset, dg.byteOffset);
   }
   past.move.set(f);
   past.image.set(image);

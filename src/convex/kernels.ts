@@ -27,4 +27,15 @@ export const kernels = loadWasm<{
   gatherRows: (count: number, order: number, from: number, bytes: number, to: number) => void;
   timesSkinny: (n: number, d: number, c: number, x: number, u: number, y: number) => void;
   transposedTimesSkinny: (n: number, d: number, c: number, x: number, r: number, g: number) => void;
+  pulls: (
+    ...args: [P: number, n: number, sigma: number, active: number, slacks: number, pull: number, out: number]
+  ) => void;
+  slackMoves: (
+    ...args: [
+      ...[P: number, n: number, sigma: number, active: number, slacks: number],
+      ...[sides: number, f: number, outputs: number],
+    ]
+  ) => void;
+  addScaled: (N: number, x: number, alpha: number, y: number, out: number) => void;
+  sumOfSquares: (N: number, x: number) => number;
 }>('convex');

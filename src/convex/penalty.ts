@@ -7,7 +7,7 @@ const FIRST = 4; // forgotten after the first balance
 const WORTHWHILE = 1.2; // a smaller factor is not worth the memory of the acceleration
 const LARGEST = 5;
 
-export function lengthOf(values: Float64Array): number {
+function lengthOf(values: Float64Array): number {
   let squares = 0;
   for (let e = 0; e < values.length; e++) squares += values[e]! * values[e]!;
   return Math.sqrt(squares);

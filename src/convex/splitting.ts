@@ -4,6 +4,7 @@
 // (Eckstein and Bertsekas 1992): w = prox(t), x = the u-step at 2 w - t, t <- t + alpha (x - w); multipliers t - w.
 import { engine, type Matrix } from '../linalg/index.ts';
 import type { Arena } from '../wasm/arena.ts';
+import { kernels } from './kernels.ts';
 import { shrinkRows } from './operators.ts';
 import type { Problem } from './problem.ts';
 import type { UStep, Weights } from './uStep.ts';
@@ -60,39 +61,22 @@ export function prox({ problem, tau, v, z }: Splitting, t: Point, rho: number): 
 export function toRange(splitting: Splitting, t: Point, error: number, f: Point): void {
   const { problem, sigma, tau, uStep, v, z, blockWork, slackWork, outputWork } = splitting;
   const { X, patterns } = problem;
-  const { data: active } = patterns.active;
+  const { active } = patterns;
   const { gemm } = engine();
-  const n = X.rows;
-  const half = active.length;
-  const slacks = t.slacks.data;
+  const [P, n] = [active.rows, X.rows];
+  const mask = active.data.byteOffset;
+  const slacks = problem.gated ? 0 : t.slacks.data.byteOffset;
 
   // u <- (I + sigma^2 G'G + tau^2 F'F)^-1 (2 v - t + sigma G' |t| + tau F' (2 tau z - t))
   for (let k = 0; k < n; k++) outputWork[k] = tau * (2 * z[k]! - t.outputs[k]!);
-  for (let start = 0; start < half; start += n)
-    for (let k = 0, e = start; k < n; k++, e++) {
-      const pull = active[e]! * outputWork[k]!;
-      const sign = sigma * (2 * active[e]! - 1);
-      slackWork.data[e] = pull;
-      slackWork.data[half + e] = -pull;
-      if (slacks.length === 0) continue;
-      slackWork.data[e]! += sign * Math.abs(slacks[e]!);
-      slackWork.data[half + e]! += sign * Math.abs(slacks[half + e]!);
-    }
+  kernels.pulls(P, n, sigma, mask, slacks, outputWork.byteOffset, slackWork.data.byteOffset);
   for (let e = 0; e < v.data.length; e++) blockWork.data[e] = 2 * v.data[e]! - t.blocks.data[e]!;
   gemm(1, false, slackWork, false, X, 1, blockWork);
   uStep.solve(blockWork, error);
   gemm(1, false, blockWork, true, X, 0, slackWork);
 
   for (let e = 0; e < v.data.length; e++) f.blocks.data[e] = blockWork.data[e]! - v.data[e]!;
-  outputWork.fill(0);
-  for (let start = 0; start < half; start += n)
-    for (let k = 0, e = start; k < n; k++, e++) {
-      const [first, second] = [slackWork.data[e]!, slackWork.data[half + e]!];
-      outputWork[k]! += active[e]! * (first - second);
-      if (slacks.length === 0) continue;
-      const sign = sigma * (2 * active[e]! - 1);
-      f.slacks.data[e] = sign * first - Math.max(0, slacks[e]!);
-      f.slacks.data[half + e] = sign * second - Math.max(0, slacks[half + e]!);
-    }
+  const [sides, moves] = [slackWork.data.byteOffset, f.slacks.data.byteOffset];
+  kernels.slackMoves(P, n, sigma, mask, slacks, sides, moves, outputWork.byteOffset);
   for (let k = 0; k < n; k++) f.outputs[k] = tau * outputWork[k]! - z[k]!;
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Matrix as MlMatrix, solve as solveDense } from 'ml-matrix';
-import { init, step } from '../../src/convex/acceleratedAdmm.ts';
+import { init, step, weightsOf } from '../../src/convex/acceleratedAdmm.ts';
+import { monitor } from '../../src/convex/acceleratedAdmmReadout.ts';
 import {
   acceleratedAdmm,
   admmTable,
@@ -15,11 +16,13 @@ import {
   solve,
   squared,
 } from '../../src/convex/index.ts';
+import { blockSystem, sampleSystem } from '../../src/convex/uStep.ts';
+import { conjugateGradients } from '../../src/convex/uStepByCg.ts';
 import { stream } from '../../src/random/index.ts';
 import { Arena } from '../../src/wasm/arena.ts';
 import { liveBytes } from '../../src/wasm/memory.ts';
 import { boundsOf, type LossName } from './bounds.ts';
-import { type Data, instances, masks, nested, norm } from './instances.ts';
+import { type Data, dot, dualNorms, instances, masks, nested, norm, objective } from './instances.ts';
 import { oracle } from './oracle.ts';
 
 const values = { squared: 1.1936, hinge: 0.514715, bce: 1.112204 } as const; // fact sheet, section 12
@@ -178,6 +181,28 @@ test('it agrees with the interior-point method and with Algorithm 3.1', () => {
   );
 });
 
+test('every u-step leads to the same points, conjugate gradients with a falling tolerance to the same optimum', () => {
+  using arena = new Arena();
+  const source = stream('u-steps');
+  const X = { rows: 20, cols: 4, data: source.fillNormal(new Float64Array(80)) };
+  const patterns = samplePatterns(arena, X, 9, source);
+  const y = source.fillNormal(new Float64Array(20));
+  const problem = convexProgram(arena, { X, y, beta: 0.05, patterns, loss: squared });
+  const ends = [sampleSystem, blockSystem, conjugateGradients].map((make) => {
+    const { work: own, state: start } = init(arena, problem);
+    const uStep = make(arena, problem, weightsOf(problem));
+    const work = { ...own, splitting: { ...own.splitting, uStep } };
+    let state = start;
+    for (let k = 0; k < 40; k++) state = step(work, state);
+    const early = [...state.point.all];
+    while (state.iteration < 1500) state = step(work, state);
+    return { early, gap: monitor(work, state).gap };
+  });
+  for (const { gap } of ends) assert.ok(gap < 1e-7, String(gap));
+  const [samples, blocks] = [ends[0]!.early, ends[1]!.early];
+  assert.ok(norm(samples.map((value, e) => value - blocks[e]!)) <= 1e-9 * norm(samples));
+});
+
 test('gated, one pattern with all samples active and orthonormal features: the group lasso in closed form', () => {
   const X = [
     [0.6, 0],
@@ -204,6 +229,57 @@ test('one sample of one feature, hinge: beta / |x| until zero is optimal', () =>
     for (const beta of [0.1, 0.4, 2]) {
       const { primal, gap } = run({ X: [[x]], y: [1], beta }, patterns, 'hinge', false, 1e-9, 2000);
       assert.ok(gap <= 1e-9 && Math.abs(primal - Math.min(1, beta / x)) <= 1e-8, `${x} ${beta}: ${primal}`);
+    }
+  }
+});
+
+test('a row has the objective of v, and in its gap twice what its violations cost by the multipliers', () => {
+  using arena = new Arena();
+  const patterns = enumeratePatterns(arena, oracle.X);
+  const D = masks(patterns);
+  const problem = convexProgram(arena, { ...oracle, patterns, loss: squared });
+  let { work, state } = init(arena, problem);
+  for (let k = 0; k < 30; k++) state = step(work, state);
+  const row = monitor(work, state);
+  const v = nested(work.splitting.v.data, 2);
+  const { q, eta } = acceleratedAdmm.candidate(work, state);
+  const multipliers = nested(Float64Array.from(eta!), 6);
+  const value = objective(oracle, D, v);
+  const cost = v.reduce(
+    (sum, u, b) =>
+      sum +
+      oracle.X.reduce((part, x, k) => {
+        const side = (2 * D[b % 12]![k]! - 1) * dot(x, u);
+        return part + multipliers[b]![k]! * Math.max(0, -side);
+      }, 0),
+    0,
+  );
+  const largest = Math.max(...dualNorms(oracle.X, D, q, multipliers));
+  const c = Math.min(-dot(q, oracle.y) / dot(q, q), oracle.beta / largest);
+  const dual = -c * dot(q, oracle.y) - (c * c * dot(q, q)) / 2;
+  assert.ok(cost > 1e-4 * value, `violations cost ${cost}`);
+  assert.ok(Math.abs(row.objective - value) <= 1e-12);
+  assert.ok(Math.abs(row.gap - (Math.abs(value - dual) + 2 * cost) / value) <= 1e-12, `${row.gap}`);
+});
+
+test('rounding leaves no dual outside the domain of a conjugate', () => {
+  using arena = new Arena();
+  const X = Array.from({ length: 40 }, (_, k) => [0.3 + k / 7]);
+  const patterns = enumeratePatterns(arena, X);
+  for (const [name, label] of [
+    ['hinge', 1],
+    ['hinge', -1],
+    ['bce', 0],
+  ] as const) {
+    const y = X.map(() => label);
+    let { work, state } = init(
+      arena,
+      convexProgram(arena, { X, y, beta: 1e-2, patterns, loss: losses[name] }),
+    );
+    for (let k = 0; k < 60; k++) {
+      state = step(work, state);
+      const { q } = acceleratedAdmm.candidate(work, state);
+      for (const value of Array.from(q)) assert.ok(label === 1 ? value <= 0 : value >= 0, `${value}`);
     }
   }
 });

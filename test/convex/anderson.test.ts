@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { extrapolate, history, remember } from '../../src/convex/anderson.ts';
+import { fromVector } from '../../src/linalg/index.ts';
 import { stream } from '../../src/random/index.ts';
 import { Arena } from '../../src/wasm/arena.ts';
 import { dot, norm } from './instances.ts';
@@ -31,11 +32,8 @@ test('five differences are enough for a linear iteration in five unknowns, in a 
     let past = history(arena, N, N);
     for (let k = 0; k < 2 * N + 1; k++) {
       const f = move(x);
-      past = remember(
-        past,
-        f,
-        x.map((value, j) => value + f[j]!),
-      );
+      const image = x.map((value, j) => value + f[j]!);
+      past = remember(past, fromVector(arena, f), fromVector(arena, image));
       const before = norm(x.map((value, j) => value - solution[j]!));
       assert.equal(extrapolate(past, out), k > 0);
       if (k === 2 * N) {
@@ -53,7 +51,7 @@ test('moves that do not change give the image itself', () => {
   const out = arena.float64(N);
   for (let k = 0; k < 3; k++) {
     const image = new Float64Array(N).fill(k);
-    past = remember(past, new Float64Array(N).fill(1), image);
+    past = remember(past, fromVector(arena, new Float64Array(N).fill(1)), fromVector(arena, image));
     assert.equal(extrapolate(past, out), false);
     assert.deepEqual([...out], [...image]);
   }
