@@ -63,7 +63,11 @@ test('the figure has a panel of four curves for every set', () => {
     readonly name: string;
   }[];
   assert.equal(lines.length, 4 * Object.keys(sets).length);
-  for (const { x } of lines) assert.deepEqual(x, counts);
+  const expected = Object.values(counts).flatMap((x) => [x, x, x, x]);
+  assert.deepEqual(
+    lines.map(({ x }) => x),
+    expected,
+  );
   assert.match(JSON.stringify(layout.annotations), /fashion-mnist: n = 100, d = 16/);
   assert.match(kinds.caption, /best of 20 trials/);
 });
