@@ -71,7 +71,7 @@ export function searchPatterns(
     status,
   });
   for (;;) {
-    const candidates = violations(X, q, starts, source);
+    const candidates = violations(X, q, starts, source, signal);
     const violation = candidates[0]!.value / beta;
     rounds.push({ patterns: found.size, primal: bounds.primal, dual: bounds.dual, violation });
     progress?.(found.size / count);

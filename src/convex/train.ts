@@ -1,23 +1,20 @@
 // Back-propagation on (NC): gradient descent, mini-batch SGD with momentum, Adam; and the same on perturbed samples
 // (fact sheet, sections 7 and 8).
-import { ShapeError, zeros } from '../linalg/index.ts';
+import { ShapeError } from '../linalg/index.ts';
 import type { Stream } from '../random/index.ts';
 import { Arena } from '../wasm/arena.ts';
 import {
-  type Block,
   backward,
-  blocksOf,
   forward,
   loadWeights,
-  rowsOf,
   storeWeights,
   type Weights,
   weightOf,
   zeroWeights,
 } from './backprop.ts';
-import { kernels } from './kernels.ts';
+import { batchesOf, type Prepared } from './batches.ts';
 import { type Network, networkObjective } from './network.ts';
-import { type Ascent, type Perturbation, perturb } from './perturb.ts';
+import { type Ascent, perturb } from './perturb.ts';
 import type { NetworkProblem } from './problem.ts';
 import { adam, heavyBall, type Rule } from './rules.ts';
 import type { Options } from './solver.ts';
@@ -102,11 +99,6 @@ export function train(
   return ended('finished');
 }
 
-interface Prepared {
-  readonly block: Block;
-  readonly perturbation?: Perturbation;
-}
-
 /** Adds up the gradient of a step; says why where it could not. */
 function accumulate(
   weights: Weights,
@@ -135,54 +127,6 @@ function accumulate(
     keep = 1;
   }
   return undefined;
-}
-
-/** The batches of an epoch: all samples where they lie, or some of them copied to one place. */
-function batchesOf(
-  arena: Arena,
-  { X, y }: NetworkProblem,
-  { hidden }: Weights,
-  { batch, ascent }: TrainSettings,
-) {
-  const m = hidden.rows;
-  const prepare = (blocks: readonly Block[]): Prepared[] =>
-    ascent === undefined ? blocks.map((block) => ({ block })) : perturbations(arena, blocks, m);
-  if (batch >= X.rows) {
-    const all = prepare(blocksOf(arena, X, y, m));
-    return { perEpoch: 1, shuffle: () => {}, take: () => all };
-  }
-  const rest = X.rows % batch;
-  const [rows, targets] = [zeros(arena, batch, X.cols), arena.float64(batch)];
-  const full = prepare(blocksOf(arena, rows, targets, m));
-  const last =
-    rest === 0 ? full : prepare(blocksOf(arena, rowsOf(rows, 0, rest), targets.subarray(0, rest), m));
-  const numbers = arena.int32(X.rows);
-  const perEpoch = Math.ceil(X.rows / batch);
-  return {
-    perEpoch,
-    shuffle: (source: Stream) => numbers.set(source.permutation(X.rows)),
-    take(place: number): readonly Prepared[] {
-      const count = Math.min(batch, X.rows - place * batch);
-      const from = numbers.byteOffset + 4 * place * batch;
-      kernels.gatherRows(count, from, X.data.byteOffset, 8 * X.cols, rows.data.byteOffset);
-      kernels.gatherRows(count, from, y.byteOffset, 8, targets.byteOffset);
-      return place < perEpoch - 1 ? full : last;
-    },
-  };
-}
-
-/** Blocks with room for their perturbed samples, which all of them share. */
-function perturbations(arena: Arena, blocks: readonly Block[], m: number): Prepared[] {
-  const { rows, cols } = blocks[0]!.X;
-  const [moved, slopes, unused] = [zeros(arena, rows, cols), zeros(arena, rows, cols), arena.float64(m)];
-  return blocks.map((block) => {
-    const k = block.y.length;
-    const perturbed = { ...block, X: rowsOf(moved, 0, k) };
-    return {
-      block,
-      perturbation: { block: perturbed, clean: block.X, slopes: rowsOf(slopes, 0, k), unused },
-    };
-  });
 }
 
 function check({ learningRate, momentum, batch, epochs, ascent }: TrainSettings, d: number): void {

@@ -80,6 +80,9 @@ const near = (a: ArrayLike<number>, b: readonly number[], tolerance: number, mes
     );
 };
 
+const small = () => drawCase(1, 6, 2, squared);
+const usual = { rule: 'momentum', learningRate: 0.01, momentum: 0.9, batch: 2, epochs: 10 } as const;
+
 test('the gradient is that of finite differences, for every loss', () => {
   for (const loss of Object.values(losses)) {
     using arena = new Arena();
@@ -223,6 +226,19 @@ test('more samples than fit a block give the gradient of all', () => {
   }
 });
 
+test('steps on several blocks of samples follow those on nested arrays', () => {
+  using arena = new Arena();
+  const given = drawCase(6, 600, 2, bce);
+  const start = randomNetwork(3, 2, 0.5, stream('blocks'));
+  for (const ascent of [undefined, fgsmAscent(0.1, 2)])
+    for (const rule of ['momentum', 'adam'] as const)
+      for (const batch of [520, Infinity]) {
+        const settings = { ...usual, rule, batch, learningRate: 1e-4, epochs: 3, ...(ascent && { ascent }) };
+        const { network } = train(networkProblem(arena, given), start, settings, stream('blocks'));
+        near([...network.hidden, ...network.output], plain(given, start, settings, 'blocks'), 1e-10, rule);
+      }
+});
+
 test('gradient descent comes close to the global optimum, never below it', () => {
   using arena = new Arena();
   const patterns = enumeratePatterns(arena, oracle.X);
@@ -245,9 +261,6 @@ test('gradient descent comes close to the global optimum, never below it', () =>
   // The fact sheet's best of 60 L-BFGS runs with 30 neurons is 1.19835.
   assert.ok(Math.min(...ends) < 1.195, String(Math.min(...ends)));
 });
-
-const small = () => drawCase(1, 6, 2, squared);
-const usual = { rule: 'momentum', learningRate: 0.01, momentum: 0.9, batch: 2, epochs: 10 } as const;
 
 test('a learning rate that is too large is reported as divergence, with an ascent too', () => {
   using arena = new Arena();
