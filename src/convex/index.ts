@@ -4,6 +4,7 @@ export { type AdmmRow, type AdmmTable, admmTable, type TableSettings } from './a
 export { bce } from './bce.ts';
 export { type Certificate, certify } from './certificate.ts';
 export { type DescentSettings, descend, networkGradient, randomNetwork } from './descent.ts';
+export { sampleCount, sampleDirections } from './directions.ts';
 export { enumeratePatterns } from './enumerate.ts';
 export { hinge } from './hinge.ts';
 export { interiorPointMethod } from './interior.ts';
@@ -13,6 +14,14 @@ export { losses } from './losses.ts';
 export { type Network, networkObjective, predict, recover } from './network.ts';
 export { type Patterns, patternCount, type SampledPatterns, samplePatterns } from './patterns.ts';
 export { convexProgram, type Problem, type Training, withBias } from './problem.ts';
+export { certifySampled, type SampledCertificate } from './sampledCertificate.ts';
+export {
+  type SampledProgram,
+  type SampledTraining,
+  sampledNetwork,
+  sampledProgram,
+} from './sampledProgram.ts';
 export { type Goal, type Solution, solve } from './solve.ts';
 export type { AnySolver, Candidate, IterationRow, Options, Solver } from './solver.ts';
+export { type SampledGoal, type SampledSolution, solveSampled } from './solveSampled.ts';
 export { squared } from './squared.ts';
