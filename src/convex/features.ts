@@ -81,3 +81,11 @@ export function writeFeatures(
     });
   }
 }
+
+/** (X u_j)_+' q for all directions (N x d), N. Cost: as `correlations`. */
+export function featureCorrelations(X: Matrix, directions: Matrix, q: Float64Array): Float64Array {
+  using arena = new Arena();
+  const out = new Float64Array(directions.rows);
+  correlations(featuresOf(arena, X, directions), q, out, () => {});
+  return out;
+}

@@ -6,6 +6,7 @@ export { type Certificate, certify } from './certificate.ts';
 export { type DescentSettings, descend, networkGradient, randomNetwork } from './descent.ts';
 export { sampleCount, sampleDirections } from './directions.ts';
 export { enumeratePatterns } from './enumerate.ts';
+export { featureCorrelations } from './features.ts';
 export { hinge } from './hinge.ts';
 export { interiorPointMethod } from './interior.ts';
 export { type KktResiduals, kktResiduals } from './kkt.ts';

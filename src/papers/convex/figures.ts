@@ -1,5 +1,6 @@
 // Figures of the convex paper, drawn from recorded runs, and what goes beyond it.
 import { equality } from './figures/c1.ts';
 import { convergence } from './figures/e2.ts';
+import { sampledGap, sampledWidth } from './figures/e6.ts';
 
-export const figures = [convergence, equality];
+export const figures = [convergence, equality, sampledGap, sampledWidth];

@@ -3,7 +3,9 @@ import type { Paper } from '../../spec/paper.ts';
 import { c1 } from './c1.ts';
 import { claims } from './claims.ts';
 import { e2 } from './e2.ts';
+import { e6 } from './e6.ts';
 import { figures } from './figures.ts';
+import { scpGap } from './scpGap.ts';
 
 export const convex: Paper = {
   id: 'convex',
@@ -11,7 +13,7 @@ export const convex: Paper = {
     'Efficient Global Optimization of Two-layer ReLU Networks: Quadratic-time Algorithms and Adversarial Training',
   authors: 'Bai, Gautam, Sojoudi',
   arxiv: '2201.01965',
-  experiments: [e2, c1],
+  experiments: [e2, c1, scpGap, e6],
   figures,
   claims,
 };
