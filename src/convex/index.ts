@@ -1,6 +1,7 @@
 // Paper 1: globally optimal training of two-layer ReLU networks by convex programming.
 export type { AdmmSettings } from './admm.ts';
 export { type AdmmRow, type AdmmTable, admmTable, type TableSettings } from './admmTable.ts';
+export { type Attacked, fgsm, inputGradients, type PgdSettings, pgd, type Samples } from './attack.ts';
 export { bce } from './bce.ts';
 export { type Certificate, certify } from './certificate.ts';
 export { type DescentSettings, descend, networkGradient, randomNetwork } from './descent.ts';
@@ -26,3 +27,4 @@ export { type Goal, type Solution, solve } from './solve.ts';
 export type { AnySolver, Candidate, IterationRow, Options, Solver } from './solver.ts';
 export { type SampledGoal, type SampledSolution, solveSampled } from './solveSampled.ts';
 export { squared } from './squared.ts';
+export { type OutputRange, outputRange, type WorstCase, worstCase, worstObjective } from './worstCase.ts';
