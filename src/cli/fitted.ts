@@ -57,7 +57,8 @@ function describeTarget(
   return scaled ? 'numbers, brought to mean 0 and standard deviation 1 for training' : 'numbers, as they are';
 }
 
-const spread = ({ mean, standardError }: Estimate): string => `${short(mean)} +- ${short(standardError)}`;
+const spread = ({ mean, standardError }: Estimate): string =>
+  `${mean.toPrecision(4)} +- ${standardError.toPrecision(2)}`;
 
 /** The table of a cross-validation, the choice and its rule. */
 export function describeValidation(

@@ -1,7 +1,7 @@
 // Choice of beta by cross-validation: the largest one whose held-out score is within a standard error of the best
 // (Breiman, Friedman, Olshen, Stone 1984, section 3.4.3).
 import { type Stream, stream } from '../random/index.ts';
-import { type Assessment, assess } from './assess.ts';
+import { type Assessment, areSigns, assess } from './assess.ts';
 import { type FitSettings, fit } from './fit.ts';
 import { losses } from './losses.ts';
 import { respond } from './predictor.ts';
@@ -71,7 +71,12 @@ export function crossValidate(
 ): CrossValidation {
   if (grid.length === 0) throw new RangeError('the grid has no beta: at least one was expected');
   const loss = losses[settings.loss];
-  const fold = foldsOf(y, loss.labels !== undefined, folds, stream('fit', settings.seed, 'folds'));
+  const fold = foldsOf(
+    y,
+    loss.labels !== undefined || areSigns(y),
+    folds,
+    stream('fit', settings.seed, 'folds'),
+  );
   const assessed = grid.map((): Assessment[] => []);
   let done = 0;
   let unfinished = 0;

@@ -26,20 +26,27 @@ export const oneOf =
   (value) =>
     allowed.find((one) => one === value);
 
-/** Takes fields of an object by their checks; `where` names it in messages. Errors: `ModelError`. */
-export function reader(value: unknown, where: string) {
+/** Fields of one object. */
+export interface Reader {
+  readonly has: (key: string) => boolean;
+  /** Errors: `ModelError` that says what was expected. */
+  readonly take: <T>(key: string, check: Check<T>, expected: string) => T;
+  readonly refuse: (key: string, expected: string) => never;
+  /** Those of a field that is an object itself. */
+  readonly inner: (key: string) => Reader;
+}
+
+/** Reader of an object; `where` names it in messages. Errors: `ModelError` where it is none. */
+export function reader(value: unknown, where: string): Reader {
   if (typeof value !== 'object' || value === null) throw new ModelError(`${where} is missing, or no object`);
   const fields = value as Readonly<Record<string, unknown>>;
   const refuse = (key: string, expected: string): never => {
     throw new ModelError(`${where}: "${key}" is missing or wrong: ${expected} was expected`);
   };
   return {
-    has: (key: string): boolean => fields[key] !== undefined,
-    take: <T>(key: string, check: Check<T>, expected: string): T =>
-      check(fields[key]) ?? refuse(key, expected),
+    has: (key) => fields[key] !== undefined,
+    take: (key, check, expected) => check(fields[key]) ?? refuse(key, expected),
     refuse,
-    inner: (key: string) => reader(fields[key], `${where}, "${key}"`),
+    inner: (key) => reader(fields[key], `${where}, "${key}"`),
   };
 }
-
-export type Reader = ReturnType<typeof reader>;

@@ -8,7 +8,7 @@ const SEPARATORS = [',', ';', '\t'];
 const HEADER_ROOM = 1 << 20; // characters that hold the line of names
 const NEEDS_QUOTES = /[",;\t\r\n]|^\s|\s$/;
 
-const lineEnds = (cell: string): number => cell.match(/\r\n|\r|\n/g)?.length ?? 0;
+const lineEnds = (cell: string): number => cell.match(/\n/g)?.length ?? 0;
 
 /** A column that grows, and turns to words at the first cell that is no finite number. */
 class Growing {
@@ -41,11 +41,13 @@ class Growing {
 }
 
 /**
- * The table of a CSV text (RFC 4180, any line ends, a byte-order mark or none); `source` names it in messages. Lines
- * without anything are skipped. Errors: `TableError`: no rows, a row with more or fewer cells than names, a name that
+ * The table of a CSV text (RFC 4180, a byte-order mark or none, any line ends, which inside quotes become `\n`);
+ * `source` names it in messages. Lines without anything are skipped. Errors: `TableError`: no rows, a row with more or fewer cells than names, a name that
  * is empty, twice there or a number, a quote that is not closed.
  */
-export function parseCsv(text: string, source: string): Table {
+export function parseCsv(content: string, source: string): Table {
+  // The last line end closes the last row and starts no other.
+  const text = (content.includes('\r') ? content.replaceAll(/\r\n?/g, '\n') : content).replace(/\n$/, '');
   let columns: Growing[] | undefined;
   const lines: number[] = [];
   const hasQuotes = text.includes('"');
@@ -66,8 +68,8 @@ export function parseCsv(text: string, source: string): Table {
     });
     lines.push(line);
   };
-  // The last line end closes the last row and starts no other.
-  Papa.parse<string[]>(text.replace(/(?:\r\n|\r|\n)$/, ''), {
+  Papa.parse<string[]>(text, {
+    newline: '\n',
     delimiter: separatorOf(text),
     step: ({ data, errors }) => {
       const [wrong] = errors.filter(({ type }) => type === 'Quotes');
@@ -90,14 +92,12 @@ export function parseCsv(text: string, source: string): Table {
   };
 }
 
-/** The separator that cuts the line of names into the most parts. */
+/** The separator that stands most often in the line of names, outside quotes. */
 function separatorOf(text: string): string {
-  const header = text.slice(0, HEADER_ROOM);
-  const parts = SEPARATORS.map(
-    (delimiter) =>
-      Papa.parse<string[]>(header, { delimiter, preview: 1, skipEmptyLines: 'greedy' }).data[0]?.length ?? 0,
-  );
-  return SEPARATORS[parts.indexOf(Math.max(...parts))]!;
+  const start = text.trimStart().slice(0, HEADER_ROOM);
+  const [names = ''] = start.replaceAll(/"(?:[^"]|"")*"/g, '').split('\n', 1);
+  const counts = SEPARATORS.map((separator) => names.split(separator).length);
+  return SEPARATORS[counts.indexOf(Math.max(...counts))]!;
 }
 
 function namesOf(cells: readonly string[], source: string, line: number): string[] {

@@ -14,22 +14,24 @@ const LONGEST_TEXT = 500e6; // characters that one string holds, about
  * `.npz`: the matrix X, with such names, and the vector y, if it is there, named y. Errors: `TableError`.
  */
 export async function readTable(path: string): Promise<Table> {
-  const bytes = await contentOf(path);
-  switch (extname(path).toLowerCase()) {
-    case '.npy':
-      return tableOf(path, parseNpy(bytes, path));
-    case '.npz': {
-      const { names, read } = parseNpz(bytes, path);
-      return tableOf(path, read('X'), names.includes('y') ? read('y') : undefined);
-    }
-    case '.csv':
-    case '.tsv':
-    case '.txt':
-      return parseCsv(decoded(bytes, path), path);
-    default:
-      throw new TableError(`${path}: the name of a table ends with .csv, .tsv, .txt, .npy or .npz`);
-  }
+  const read = readers[extname(path).toLowerCase()];
+  if (!read)
+    throw new TableError(`${path}: the name of a table ends with ${Object.keys(readers).join(', ')}`);
+  return read(await contentOf(path), path);
 }
+
+const readText = (bytes: Uint8Array, path: string): Table => parseCsv(decoded(bytes, path), path);
+
+const readers: Readonly<Record<string, (bytes: Uint8Array, path: string) => Table>> = {
+  '.csv': readText,
+  '.tsv': readText,
+  '.txt': readText,
+  '.npy': (bytes, path) => tableOf(path, parseNpy(bytes, path)),
+  '.npz': (bytes, path) => {
+    const { names, read } = parseNpz(bytes, path);
+    return tableOf(path, read('X'), names.includes('y') ? read('y') : undefined);
+  },
+};
 
 async function contentOf(path: string): Promise<Uint8Array> {
   try {
