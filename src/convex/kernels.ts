@@ -2,4 +2,27 @@
 import { loadWasm } from '../wasm/load.ts';
 
 /** Addresses and strides in bytes; see assembly/ for what each does. */
-export const kernels = loadWasm<{ heapBase: () => number }>('convex');
+export const kernels = loadWasm<{
+  heapBase: () => number;
+  outputsOf: (neurons: number, samples: number, Y: number, alpha: number, z: number) => number;
+  slopesOf: (
+    ...args: [
+      ...[neurons: number, samples: number, Y: number, alpha: number, q: number],
+      ...[scale: number, keep: number, gradient: number],
+    ]
+  ) => void;
+  momentumStep: (count: number, w: number, v: number, decay: number) => void;
+  adamStep: (
+    ...args: [
+      ...[count: number, w: number, g: number, first: number, second: number, decay: number],
+      ...[b1: number, b2: number, rate: number, correction: number, epsilon: number],
+    ]
+  ) => void;
+  signStep: (
+    ...args: [
+      ...[rows: number, cols: number, moved: number, x: number, centre: number, g: number],
+      ...[step: number, radius: number],
+    ]
+  ) => void;
+  gatherRows: (count: number, order: number, from: number, bytes: number, to: number) => void;
+}>('convex');

@@ -1,7 +1,7 @@
 // The ReLU network of a convex solution, and the non-convex problem it solves (fact sheet, sections 1 and 2).
-import { engine, fromRows, type MatrixLike, ShapeError, zeros } from '../linalg/index.ts';
+import { asMatrix, engine, fromRows, type MatrixLike, ShapeError, zeros } from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
-import type { Problem } from './problem.ts';
+import type { NetworkProblem } from './problem.ts';
 
 /** x -> sum over j of alpha_j max(0, <u_j, x>). */
 export interface Network {
@@ -35,7 +35,7 @@ export function recover(blocks: Float64Array, d: number): Network {
 /** Outputs on the rows of X (n x d), n. Cost: 2 n m d flops. Errors: `ShapeError`. */
 export function predict({ hidden, output, d }: Network, X: MatrixLike): Float64Array {
   using arena = new Arena();
-  const rows = fromRows(arena, X);
+  const rows = asMatrix(arena, X);
   if (rows.cols !== d)
     throw new ShapeError(`X has ${rows.cols} features but the network was trained on ${d}`);
   const weights = fromRows(arena, { rows: output.length, cols: d, data: hidden });
@@ -48,7 +48,7 @@ export function predict({ hidden, output, d }: Network, X: MatrixLike): Float64A
 }
 
 /** (NC): l(outputs, y) + (beta / 2) sum over j of (||u_j||^2 + alpha_j^2). The patterns play no part. */
-export function networkObjective({ X, y, loss, beta }: Problem, network: Network): number {
+export function networkObjective({ X, y, loss, beta }: NetworkProblem, network: Network): number {
   let squares = 0;
   for (const weight of network.hidden) squares += weight * weight;
   for (const weight of network.output) squares += weight * weight;

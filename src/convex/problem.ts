@@ -45,6 +45,9 @@ export interface Training {
   readonly gated?: boolean;
 }
 
+/** What is to be learned, whatever the patterns: the non-convex problem (NC) of the fact sheet, section 1. */
+export type NetworkProblem = Pick<Problem, 'X' | 'y' | 'loss' | 'beta'>;
+
 /** X with a last column of ones. */
 export function withBias(source: MatrixLike) {
   using scratch = new Arena();
@@ -56,25 +59,37 @@ export function withBias(source: MatrixLike) {
 }
 
 /**
- * The checked program, with copies of X and y in `arena`. Errors: `ShapeError` (no samples, rows and targets or
- * patterns that do not fit), `RangeError` (entries that are not finite, labels that the loss does not take, beta not
- * above 0, a radius below 0 or of a gated program, a bias that is not 1).
+ * The checked problem without patterns, with copies of X and y in `arena`. Errors: `ShapeError` (no samples, rows and
+ * targets that do not fit), `RangeError` (entries that are not finite, labels that the loss does not take, beta not
+ * above 0).
  */
-export function convexProgram(arena: Arena, training: Training): Problem {
-  const { loss, beta, patterns, radius = 0, bias = false, gated = false } = training;
-  const X = readSamples(arena, training.X);
-  const y = fromVector(arena, training.y);
+export function networkProblem(
+  arena: Arena,
+  { X: rows, y: targets, loss, beta }: Pick<Training, 'X' | 'y' | 'loss' | 'beta'>,
+): NetworkProblem {
+  const X = readSamples(arena, rows);
+  const y = fromVector(arena, targets);
   if (y.length !== X.rows) throw new ShapeError(`X has ${X.rows} rows but y has ${y.length} entries`);
-  if (patterns.active.cols !== X.rows)
-    throw new ShapeError(
-      `X has ${X.rows} rows but the patterns are of ${patterns.active.cols} samples: draw them from this X`,
-    );
-  if (patterns.active.rows === 0) throw new ShapeError('there are no patterns: at least one was expected');
   const bad = y.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) throw new RangeError(`y[${bad}] is ${y[bad]}: a finite number was expected`);
   if (!(beta > 0 && beta < Infinity))
     throw new RangeError(`beta is ${beta}: a finite number > 0 was expected`);
   checkLabels(loss, y);
+  return { X, y, loss, beta };
+}
+
+/**
+ * The checked program, with copies of X and y in `arena`. Errors: as `networkProblem`; `ShapeError` (patterns that do
+ * not fit), `RangeError` (a radius below 0 or of a gated program, a bias that is not 1).
+ */
+export function convexProgram(arena: Arena, training: Training): Problem {
+  const { patterns, radius = 0, bias = false, gated = false } = training;
+  const { X, y, loss, beta } = networkProblem(arena, training);
+  if (patterns.active.cols !== X.rows)
+    throw new ShapeError(
+      `X has ${X.rows} rows but the patterns are of ${patterns.active.cols} samples: draw them from this X`,
+    );
+  if (patterns.active.rows === 0) throw new ShapeError('there are no patterns: at least one was expected');
   if (!(radius >= 0 && radius < Infinity))
     throw new RangeError(`radius is ${radius}: a finite number >= 0 was expected`);
   if (gated && radius > 0)

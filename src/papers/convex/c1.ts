@@ -1,13 +1,13 @@
 // Claim C1: with all patterns the convex program has the optimal value of the non-convex training problem.
 import {
   convexProgram,
-  descend,
   enumeratePatterns,
   networkObjective,
   randomNetwork,
   recover,
   solve,
   squared,
+  train,
 } from '../../convex/index.ts';
 import { stream } from '../../random/index.ts';
 import type { Experiment, Profile, Run } from '../../spec/experiment.ts';
@@ -24,7 +24,9 @@ const base = {
   deviation: 0.3, // of the first weights
   learningRate: 0.02, // of .005 to .03 on other instances: .03 comes no closer
   momentum: 0.9, // the usual choice
-  steps: 2000, // on other instances the best descent then ends within 1 % of the optimum
+  rule: 'momentum' as const,
+  batch: Infinity, // all samples
+  epochs: 2000, // steps: on other instances the best descent then ends within 1 % of the optimum
 };
 
 export type Settings = typeof base;
@@ -69,7 +71,7 @@ export const c1 = {
       signal.throwIfAborted();
       progress(start / s.starts);
       const first = randomNetwork(s.width, s.features, s.deviation, stream(...key, 'descent', start));
-      const { objective } = descend(problem, first, s);
+      const { objective } = train(problem, first, s, stream(...key, 'order', start), { signal });
       if (objective < fromRandom) fromRandom = objective;
     }
     return [
