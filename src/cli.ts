@@ -124,12 +124,16 @@ and y; .npy of samples x columns, named x0, x1, ... The losses bce and hinge tak
 takes numbers. Features are brought to mean 0 and standard deviation 1 and the model keeps how; beta and the radius of
 --robust refer to that. --beta-grid chooses the largest beta whose held-out accuracy (squared: loss) is within one
 standard error of the best. Ctrl-C writes the best model so far.
+--from improves a trained network on its own activation patterns: a model of ours with its scaling, or a network that
+takes the features as they are, as JSON {"hidden": m lists of d, "output": m numbers} or .npz with hidden and output, or W1
+and W2. It is kept where nothing beats it.
 
 Examples:
   assay fit data.csv --target label --out model.json
   assay fit data.csv --target label --beta 1e-2 --test held-out.csv --out model.json
   assay fit data.csv --target label --beta-grid 1e-3,1e-2,1e-1,1 --folds 5 --out model.npz
   assay fit prices.csv --target price --loss squared --bias --patterns 200
+  assay fit data.csv --target label --from trained.npz --beta 1e-3
   assay fit arrays.npz --loss hinge --robust 0.05 --json`,
   predict: `
 The data need the columns that the model was trained on, in any order; where they have the target, too, the accuracy is
@@ -218,6 +222,13 @@ function parser(call: Call, done: (code: number) => void): Command {
     )
     .option('--folds <k>', 'of the cross-validation', positiveInteger, 5)
     .option('--patterns <n>', 'activation patterns to draw', positiveInteger, 50)
+    .addOption(
+      new Option('--from <network>', 'train on the patterns of this network instead').conflicts([
+        'patterns',
+        'robust',
+        'betaGrid',
+      ]),
+    )
     .option('--robust <radius>', 'train against any perturbation of the features up to this', nonNegative, 0)
     .option('--bias', 'add a constant feature')
     .option('--no-scale', 'take the features, and a numeric target, as they are')

@@ -185,6 +185,40 @@ test('cross-validation prints its table, chooses by its rule, and trains with th
   );
 });
 
+test('training on the patterns of a network: a model of ours, or bare weights', async () => {
+  const root = folder();
+  write(root, 'train.csv', formatCsv(circle(40, 'train')));
+  const squared = ['fit', 'train.csv', '--target', 'label', '--loss', 'squared', '--beta', '0.3'];
+  assert.equal((await assay([...squared, '--bias', '--patterns', '6', '--out', 'm.json'], root)).code, 0);
+  write(
+    root,
+    'n.json',
+    JSON.stringify({
+      output: [1, -1, 2],
+      hidden: [
+        [1, 0, 0],
+        [-1, 1, 0],
+        [0, 1, -0.1],
+      ],
+    }),
+  );
+  const [ours, bare, wide] = await Promise.all([
+    assay([...squared, '--from', 'm.json', '--out', 'again.npz'], root),
+    assay([...squared, '--from', 'n.json', '--json'], root),
+    assay([...squared, '--from', 'n.json', '--bias'], root),
+  ]);
+  assert.equal(ours.code, 0, ours.stderr);
+  assert.match(ours.stdout, /features +brought to mean 0/);
+  assert.match(ours.stdout, /patterns +\d, those of the network given\n/);
+  assert.match(ours.stdout, /given +objective \S+ of the network given/);
+  const told = JSON.parse(bare.stdout);
+  assert.equal(told.training.scale, false);
+  assert.equal(told.training.patternsUsed, 3);
+  assert.ok(told.certificate.networkObjective < told.training.incumbent);
+  assert.equal(wide.code, 1);
+  assert.match(wide.stderr, /X has 4 features but the network was trained on 3/);
+});
+
 test('what is wrong with data, model or options is said, with exit code 1 or 2 and no stack', async () => {
   const root = folder();
   known(root);

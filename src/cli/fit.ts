@@ -18,7 +18,7 @@ import { plainAssessment } from './assessed.ts';
 import { type Call, print } from './call.ts';
 import { describeData, describeFit, describeRow, describeValidation, rowHeader } from './fitted.ts';
 import { showMeter } from './meter.ts';
-import { checkModelName, writeModel } from './modelFile.ts';
+import { checkModelName, readNetwork, writeModel } from './modelFile.ts';
 import { targetsOf } from './targets.ts';
 import { type Job, train } from './training.ts';
 
@@ -29,6 +29,7 @@ export interface FitOptions {
   readonly betaGrid?: readonly number[];
   readonly folds: number;
   readonly patterns: number;
+  readonly from?: string;
   readonly robust: number;
   readonly bias?: boolean;
   readonly scale: boolean;
@@ -47,8 +48,10 @@ const STOPPED = 130;
 export async function fit(here: Call, path: string, options: FitOptions): Promise<number> {
   const call: Call = options.json ? { ...here, log: process.stderr } : here;
   if (options.out !== undefined) checkModelName(options.out);
+  const from =
+    options.from === undefined ? undefined : await readNetwork(options.from, options.bias ?? false);
   const table = await readTable(path);
-  const { target, features } = split(table, options.target);
+  const { target, features } = split(table, options.target, from?.features);
   const loss = losses[options.loss];
   const classes = loss.labels && classesOf(wordsOf(table, target), `${path}, column "${target}",`);
   const X = samplesOf(table, features);
@@ -57,15 +60,30 @@ export async function fit(here: Call, path: string, options: FitOptions): Promis
   const test = held && { X: samplesOf(held, features), y: targetsOf(held, target, loss, classes) };
 
   const constant = constantColumns(X).map((j) => features[j]!);
-  const data = { path, rows: X.rows, features, constant, target, y, classes, scaled: options.scale, loss };
+  const data = {
+    path,
+    rows: X.rows,
+    features,
+    constant,
+    target,
+    y,
+    classes,
+    scaled: from ? from.inputs !== undefined : options.scale,
+    loss,
+  };
   print(describeData(data), call.log);
-  const { validation, trained, outputs } = await run(call, { X, y, ...jobOf(options) }, options);
+  const { validation, trained, outputs } = await run(
+    call,
+    { X, y, ...jobOf(options), ...(from && { from }) },
+    options,
+  );
   if (!trained) {
     print('assay: stopped before there was a model', process.stderr);
     return STOPPED;
   }
-  const { patterns, draws, certificate, ...predictor } = trained;
+  const { patterns, draws, incumbent, certificate, ...predictor } = trained;
   const settings = settingsOf(options);
+  const { bias, inputs } = predictor;
   const model: Model = {
     ...predictor,
     version: call.version,
@@ -74,6 +92,7 @@ export async function fit(here: Call, path: string, options: FitOptions): Promis
     ...(classes && { classes }),
     training: {
       ...settings,
+      ...(from && { bias, scale: inputs !== undefined }),
       beta: validation?.chosen ?? settings.beta,
       samples: X.rows,
       patternsUsed: patterns,
@@ -83,7 +102,7 @@ export async function fit(here: Call, path: string, options: FitOptions): Promis
   const onTraining = assess(outputs!, y, loss);
   const onTest = test && assess(respond(model, test.X), test.y, loss);
   const assessed = [['training', onTraining] as const, ...(onTest ? [['held out', onTest] as const] : [])];
-  print(describeFit(model, draws, assessed), call.log);
+  print(describeFit(model, draws, incumbent, assessed), call.log);
   if (options.out !== undefined) {
     await writeModel(options.out, model);
     print(`  model written to ${options.out}`, call.log);
@@ -100,7 +119,7 @@ export async function fit(here: Call, path: string, options: FitOptions): Promis
           ...(classes && { classes: { ...classes } }),
         },
         ...(validation && { crossValidation: plain(validation) }),
-        training: { ...model.training, draws },
+        training: { ...model.training, draws, ...(incumbent !== undefined && { incumbent }) },
         certificate: { ...certificate },
         neurons: model.network.output.length,
         trainingData: plain(plainAssessment(onTraining)),
@@ -114,14 +133,16 @@ export async function fit(here: Call, path: string, options: FitOptions): Promis
 // biome-ignore lint/suspicious/noExplicitAny: plain data, which an interface without index signature is not to the compiler.
 const plain = (value: object): any => value;
 
-/** Target and features among the columns. Errors: `UsageError` where no target is named, `TableError`. */
-function split(table: Table, named: string | undefined) {
+/** Target and features among the columns, those of `wanted` where given. Errors: `UsageError` where no target is named, `TableError`. */
+function split(table: Table, named: string | undefined, wanted: readonly string[] | undefined) {
   const names = table.columns.map(({ name }) => name);
   const target = named ?? (extname(table.source).toLowerCase() === '.npz' ? 'y' : undefined);
   if (target === undefined)
     throw new UsageError(`--target names the column to be predicted: one of ${names.join(', ')}`);
   columnOf(table, target);
-  const features = names.filter((name) => name !== target);
+  const features = wanted ?? names.filter((name) => name !== target);
+  if (features.includes(target))
+    throw new UsageError(`--target is ${target}, which the network of --from takes as a feature`);
   if (features.length === 0)
     throw new UsageError(`${table.source} has no column but the target: at least one feature was expected`);
   return { target, features };

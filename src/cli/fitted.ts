@@ -115,6 +115,7 @@ const ENDS: Readonly<Record<FitCertificate['status'], string>> = {
 export function describeFit(
   model: Model,
   draws: number,
+  incumbent: number | undefined,
   assessed: readonly (readonly [string, Assessment])[],
 ): string {
   const { certificate, network, training, features } = model;
@@ -126,7 +127,8 @@ export function describeFit(
       ? 'no network at all has an objective below that, as these are all patterns'
       : `no network with these ${patterns} has an objective below that`;
   const exist = patternCount(training.samples, features.length + (training.bias ? 1 : 0));
-  const drawn = draws === 0 ? 'all there are' : `in ${count(draws, 'draw')}, of at most ${short(exist)}`;
+  const whose = incumbent === undefined ? 'all there are' : 'those of the network given';
+  const drawn = draws === 0 ? whose : `in ${count(draws, 'draw')}, of at most ${short(exist)}`;
   const units = model.inputs || model.outputs ? ' (of scaled data)' : '';
   const lines = [
     ['patterns', `${training.patternsUsed}, ${drawn}`],
@@ -137,10 +139,14 @@ export function describeFit(
       `${relativeGap.toExponential(1)} relative; ${paint(isReached ? 'green' : 'yellow', ENDS[status])}, ${count(iterations, 'iteration')}`,
     ],
     ['network', describeNetwork(network.output.length, networkObjective, scope)],
+    ...(incumbent === undefined ? [] : [['given', describeIncumbent(incumbent, networkObjective!)]]),
     ...assessed.map(([name, assessment]) => [name, describeAssessment(assessment)]),
   ];
   return `${paint('bold', training.radius > 0 ? `Trained against perturbations up to ${training.radius}` : 'Trained')}\n${table(lines)}`;
 }
+
+const describeIncumbent = (incumbent: number, objective: number): string =>
+  `objective ${short(incumbent)} of the network given${objective < incumbent ? '' : ', which nothing found is better than'}`;
 
 function describeNetwork(
   neurons: number,

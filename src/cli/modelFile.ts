@@ -7,7 +7,11 @@ import {
   ModelError,
   modelArrays,
   modelOfArrays,
+  networkOf,
+  type Predictor,
+  parsedJson,
   parseModel,
+  parseNetwork,
 } from '../convex/index.ts';
 import { writeWhole } from '../data/write.ts';
 import { formatNpz, parseNpz } from '../tables/index.ts';
@@ -20,19 +24,43 @@ export function checkModelName(path: string): void {
 }
 
 export async function writeModel(path: string, model: Model): Promise<void> {
-  const isJson = extname(path).toLowerCase() === '.json';
-  await writeWhole(path, isJson ? formatModel(model) : formatNpz(modelArrays(model)));
+  await writeWhole(path, isJson(path) ? formatModel(model) : formatNpz(modelArrays(model)));
 }
 
+/** Errors: `UsageError`, `ModelError`, `TableError`. */
 export async function readModel(path: string): Promise<Model> {
+  const bytes = await contentOf(path);
+  return isJson(path) ? parseModel(bytes.toString('utf8'), path) : modelOfArrays(arraysOf(bytes, path), path);
+}
+
+/** A model, or the bare network of another program, which takes features as they are and may have a bias column. */
+export async function readNetwork(
+  path: string,
+  bias: boolean,
+): Promise<Predictor & { readonly features?: readonly string[] }> {
+  const bytes = await contentOf(path);
+  if (!isJson(path)) {
+    const arrays = arraysOf(bytes, path);
+    return arrays['model'] ? modelOfArrays(arrays, path) : { network: networkOf(arrays, path), bias };
+  }
+  const text = bytes.toString('utf8');
+  return text.includes('"format"')
+    ? parseModel(text, path)
+    : { network: parseNetwork(parsedJson(text, path), path), bias };
+}
+
+const isJson = (path: string): boolean => extname(path).toLowerCase() === '.json';
+
+async function contentOf(path: string): Promise<Buffer> {
   checkModelName(path);
-  let bytes: Buffer;
   try {
-    bytes = await readFile(path);
+    return await readFile(path);
   } catch (error) {
     throw new ModelError(`${path} cannot be read: ${(error as Error).message}`);
   }
-  if (extname(path).toLowerCase() === '.json') return parseModel(bytes.toString('utf8'), path);
+}
+
+function arraysOf(bytes: Buffer, path: string) {
   const { names, read } = parseNpz(bytes, path);
-  return modelOfArrays(Object.fromEntries(names.map((name) => [name, read(name)])), path);
+  return Object.fromEntries(names.map((name) => [name, read(name)]));
 }

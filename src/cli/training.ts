@@ -1,13 +1,15 @@
 // Training in a thread of its own, so that this one can show how it goes and hear Ctrl-C.
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { CrossValidation, Fit, FitSettings, IterationRow, Samples } from '../convex/index.ts';
+import type { CrossValidation, Fit, FitSettings, IterationRow, Predictor, Samples } from '../convex/index.ts';
 
 export interface Job {
   readonly X: Samples;
   readonly y: Float64Array;
   /** Its beta counts where there is no grid. */
   readonly settings: FitSettings;
+  /** Whose patterns to train on. */
+  readonly from?: Predictor;
   /** Betas to choose from by cross-validation, and the number of folds. */
   readonly grid?: { readonly betas: readonly number[]; readonly folds: number };
 }

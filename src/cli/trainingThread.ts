@@ -5,7 +5,7 @@ import type { Job, Told } from './training.ts';
 
 const SHOWN_EVERY = 50; // ms
 
-const { X, y, settings, grid } = workerData as Job;
+const { X, y, settings, grid, from } = workerData as Job;
 const tell = (message: Told): void => parentPort!.postMessage(message);
 const stopping = new AbortController();
 
@@ -40,6 +40,7 @@ function run(): void {
     y,
     { ...settings, beta },
     { signal, progress: progressOf('training'), report: (row) => tell({ row }) },
+    from,
   );
   tell({ fit: fitted, outputs: respond(fitted, X) });
 }

@@ -3,10 +3,12 @@ import { stream } from '../random/index.ts';
 import { Arena } from '../wasm/arena.ts';
 import { log } from '../wasm/math.ts';
 import { areSigns } from './assess.ts';
+import { balance } from './balance.ts';
 import { enumeratePatterns } from './enumerate.ts';
 import type { Loss } from './loss.ts';
 import { losses } from './losses.ts';
 import { networkObjective, recover } from './network.ts';
+import { patternsOfNetwork } from './networkPatterns.ts';
 import { type Patterns, patternCount, samplePatterns } from './patterns.ts';
 import type { Predictor } from './predictor.ts';
 import { convexProgram, withBias } from './problem.ts';
@@ -44,29 +46,52 @@ export interface Fit extends Predictor {
   readonly certificate: FitCertificate;
   /** Patterns of the program. */
   readonly patterns: number;
-  /** Directions drawn for them; 0 where they were enumerated. */
+  /** Directions drawn for them; 0 where they were enumerated, or are those of a network. */
   readonly draws: number;
+  /** (NC) of the balanced network whose patterns these are; where nothing beats it, it is the network of the fit. */
+  readonly incumbent?: number;
 }
 
 /**
  * The network of the convex optimum over patterns of X (n x d) for targets y (n), which are those of the loss. Stopped
- * by the signal it returns the best network so far, its status `aborted`. Errors: `RangeError`, `ShapeError`,
- * `OutOfMemoryError`.
+ * by the signal it returns the best network so far, its status `aborted`.
+ *
+ * With `from`, the patterns are those of its network, and scaling and bias are its own; standard training only. Errors:
+ * `RangeError`, `ShapeError`, `OutOfMemoryError`.
  */
-export function fit(X: Samples, y: Float64Array, settings: FitSettings, options: Options = {}): Fit {
-  const { loss: name, beta, radius, bias, scale, gap, iterations } = settings;
+export function fit(
+  X: Samples,
+  y: Float64Array,
+  settings: FitSettings,
+  options: Options = {},
+  from?: Predictor,
+): Fit {
+  const { loss: name, beta, radius, gap, iterations } = settings;
   const loss = losses[name];
-  const inputs = scale ? scalingOf(X) : undefined;
-  const outputs = scale && loss.labels === undefined && !areSigns(y) ? moments(y) : undefined;
+  if (from && radius > 0)
+    throw new RangeError(
+      `the radius is ${radius}: the patterns of a network are for standard training, radius 0`,
+    );
+  const { inputs, outputs, bias } = from ?? {
+    inputs: settings.scale ? scalingOf(X) : undefined,
+    outputs: settings.scale && loss.labels === undefined && !areSigns(y) ? moments(y) : undefined,
+    bias: settings.bias,
+  };
   const known = inputs ? scaled(X, inputs) : X;
   const rows = bias ? withBias(known) : known;
   const targets = outputs ? y.map((value) => (value - outputs.mean) / outputs.std) : y;
 
   using arena = new Arena();
-  const { draws, ...patterns } = choosePatterns(arena, rows, settings);
+  const { draws, ...patterns } = from
+    ? { ...patternsOfNetwork(arena, rows, from.network), draws: 0 }
+    : choosePatterns(arena, rows, settings);
   const problem = convexProgram(arena, { X: rows, y: targets, loss, beta, patterns, radius, bias });
   const solution = solve(problem, { gap, iterations }, { ...options, ...shownProgress(gap, options) });
-  const network = recover(solution.blocks, rows.cols);
+  const recovered = recover(solution.blocks, rows.cols);
+  const given = from && balance(from.network);
+  const incumbent = given && networkObjective(problem, given);
+  const isBeaten = incumbent === undefined || networkObjective(problem, recovered) < incumbent;
+  const network = isBeaten ? recovered : given!;
   const { status, primal, dual, relativeGap, scope } = solution;
   const certificate = { status, primal, dual, relativeGap, scope, iterations: solution.iterations };
   return {
@@ -80,6 +105,7 @@ export function fit(X: Samples, y: Float64Array, settings: FitSettings, options:
     },
     patterns: patterns.active.rows,
     draws,
+    ...(incumbent !== undefined && { incumbent }),
   };
 }
 

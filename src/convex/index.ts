@@ -25,7 +25,8 @@ export { losses } from './losses.ts';
 export { type Model, ModelError, type NamedArray } from './model.ts';
 export { type Network, networkObjective, predict, recover } from './network.ts';
 export { patternsOfNetwork } from './networkPatterns.ts';
-export { modelOfArrays, parseModel } from './parseModel.ts';
+export { modelOfArrays, parsedJson, parseModel } from './parseModel.ts';
+export { networkOf, parseNetwork } from './parseNetwork.ts';
 export {
   type Patterns,
   patternCount,

@@ -7,10 +7,11 @@ import type { Network } from './network.ts';
 
 /** The model of a text that `formatModel` wrote; `source` names it in messages. Errors: `ModelError`. */
 export function parseModel(content: string, source: string): Model {
-  return modelOf(parsed(content, source), source);
+  return modelOf(parsedJson(content, source), source);
 }
 
-function parsed(content: string, source: string): unknown {
+/** The value of a JSON text; `source` names it in messages. Errors: `ModelError`. */
+export function parsedJson(content: string, source: string): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {
@@ -26,7 +27,7 @@ export function modelOfArrays(arrays: Readonly<Record<string, NamedArray>>, sour
       `${source} is no model: the arrays hidden, output and model were expected, as \`assay fit --out\` writes them`,
     );
   const d = hidden.shape[1] ?? 0;
-  const fields = parsed(new TextDecoder().decode(Uint8Array.from(model.data)), `${source}, array model`);
+  const fields = parsedJson(new TextDecoder().decode(Uint8Array.from(model.data)), `${source}, array model`);
   const rows = Array.from({ length: hidden.shape[0]! }, (_, j) => hidden.data.subarray(j * d, (j + 1) * d));
   const network = { d, output: output.data, hidden: rows };
   return modelOf(

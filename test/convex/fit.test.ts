@@ -142,3 +142,31 @@ test('progress rises to the end, rows are reported, and a stopped fit is the bes
   assert.equal(stopped.certificate.iterations, 8);
   assert.ok(stopped.certificate.dual <= stopped.certificate.primal);
 });
+
+test('from a network: its own patterns, scaling and bias, and it is kept unless it is beaten', () => {
+  const { X, y } = drawn(20, 2);
+  const few = fit(X, y, { ...settings, patterns: 4, bias: true, scale: true, beta: 0.3 });
+  const poor = {
+    ...few,
+    network: { ...few.network, output: few.network.output.map((weight) => weight / 2) },
+  };
+  const again = fit(X, y, { ...settings, beta: 0.3 }, {}, poor);
+  assert.deepEqual(
+    [again.inputs, again.outputs, again.bias, again.draws],
+    [few.inputs, few.outputs, true, 0],
+  );
+  assert.ok(again.patterns <= 4 && again.incumbent! > again.certificate.networkObjective!);
+  assert.ok(again.certificate.primal <= few.certificate.primal * (1 + 1e-8));
+
+  const stopped = fit(X, y, { ...settings, beta: 0.3, iterations: 1 }, {}, few);
+  assert.equal(stopped.certificate.status, 'max-iterations');
+  assert.equal(stopped.certificate.networkObjective, stopped.incumbent);
+  const expected = respond(few, X);
+  assert.ok(
+    respond(stopped, X).every((value, k) => Math.abs(value - expected[k]!) <= 1e-9 * Math.abs(expected[k]!)),
+  );
+  assert.throws(() => fit(X, y, { ...settings, radius: 0.1 }, {}, few), {
+    name: 'RangeError',
+    message: 'the radius is 0.1: the patterns of a network are for standard training, radius 0',
+  });
+});
