@@ -3,7 +3,8 @@ import type { WriteStream } from 'node:tty';
 import { duration } from '../workbook/index.ts';
 import { print } from './call.ts';
 
-const LINE_EVERY = 10_000;
+const LINE_EVERY = 10_000; // ms
+const KNOWN_FROM = 0.02; // a smaller fraction tells nothing of the time left
 
 export interface Meter {
   /** A fraction, 0..1, of what `name` stands for. */
@@ -53,6 +54,6 @@ function timeLeft(): (name: string, fraction: number, now: number) => string {
   let start = 0;
   return (name, fraction, now) => {
     if (name !== current) [current, start] = [name, now];
-    return fraction > 0 ? `, ${duration((((1 - fraction) / fraction) * (now - start)) / 1000)} left` : '';
+    return fraction > KNOWN_FROM ? `, ${duration((((1 - fraction) / fraction) * (now - start)) / 1000)} left` : '';
   };
 }

@@ -4,13 +4,13 @@ import { assess, bce, hinge, squared } from '../../src/convex/index.ts';
 
 test('classes: outputs on the right side by hand count, one on the boundary counts as negative', () => {
   const z = Float64Array.of(2, -1, 0.5, 0, 0);
-  assert.deepEqual(assess(z, Float64Array.of(1, -1, -1, -1, 1), hinge), {
+  assert.deepEqual(assess(z, Float64Array.of(1, -1, -1, -1, -1), hinge), {
     count: 5,
     meanLoss: (0 + 0 + 1.5 + 1 + 1) / 5,
-    correct: 3,
+    correct: 4,
   });
-  const { correct, meanLoss } = assess(z, Float64Array.of(1, 0, 0, 0, 1), bce);
-  assert.equal(correct, 3);
+  const { correct, meanLoss } = assess(z, Float64Array.of(1, 0, 0, 0, 0), bce);
+  assert.equal(correct, 4);
   const expected = [[-4], [-2], [1], [0], [0]].map(([m]) => Math.log1p(Math.exp(m!)));
   assert.ok(Math.abs(meanLoss - expected.reduce((a, b) => a + b) / 5) < 1e-15);
 });

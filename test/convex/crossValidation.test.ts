@@ -72,10 +72,10 @@ test('held-out scores are those of fits on the other folds, with the standard er
 });
 
 test('the largest beta within one standard error of the best is chosen; the gap not reached is counted', () => {
-  const { rows, best, chosen, unfinished } = crossValidate(X, y, settings, [30, 0.01, 3, 0.3], 4);
+  const { rows, best, chosen, unfinished } = crossValidate(X, y, settings, [3, 0.1, 1, 0.3], 4);
   assert.deepEqual(
     rows.map(({ beta }) => beta),
-    [30, 0.01, 3, 0.3],
+    [3, 0.1, 1, 0.3],
     'in the order of the grid',
   );
   const most = Math.max(...rows.map(({ accuracy }) => accuracy!.mean));
@@ -83,6 +83,7 @@ test('the largest beta within one standard error of the best is chosen; the gap 
   assert.equal(best, top.beta);
   const near = rows.filter(({ accuracy }) => accuracy!.mean >= most - top.accuracy!.standardError);
   assert.equal(chosen, Math.max(...near.map(({ beta }) => beta)));
+  assert.ok(chosen > best, 'the rule matters here');
   assert.equal(unfinished, 0);
   assert.equal(crossValidate(X, y, { ...settings, iterations: 2 }, [0.01, 0.1], 2).unfinished, 4);
 });
