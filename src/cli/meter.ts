@@ -54,6 +54,8 @@ function timeLeft(): (name: string, fraction: number, now: number) => string {
   let start = 0;
   return (name, fraction, now) => {
     if (name !== current) [current, start] = [name, now];
-    return fraction > KNOWN_FROM ? `, ${duration((((1 - fraction) / fraction) * (now - start)) / 1000)} left` : '';
+    return fraction > KNOWN_FROM
+      ? `, ${duration((((1 - fraction) / fraction) * (now - start)) / 1000)} left`
+      : '';
   };
 }
