@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Call } from './cli/call.ts';
 import type { ComputeOptions } from './cli/compute.ts';
+import type { FitOptions } from './cli/fit.ts';
+import type { PredictOptions } from './cli/predict.ts';
 import type { VerifyOptions } from './cli/verify.ts';
 
-/** How long a stop may take before the process ends without waiting. */
+/** How long, in ms, a stop may take before the process ends without waiting, and one Ctrl-C may arrive again. */
 const GRACE = 700;
 
 export interface Place {
@@ -31,11 +33,18 @@ export async function main(argv: readonly string[], place: Place = HERE): Promis
   );
   const interruption = new AbortController();
   let stopped = 0;
+  let stoppedAt = 0;
+  let endsItself = false;
   const sayStopped = (): void => console.error(`assay: stopped. What is finished is kept; to go on: ${goOn}`);
   const stop = (signal: NodeJS.Signals): void => {
-    if (stopped) return;
+    if (stopped) {
+      if (endsItself && performance.now() - stoppedAt > GRACE) process.exit(stopped);
+      return;
+    }
     stopped = signal === 'SIGINT' ? 130 : 143;
+    stoppedAt = performance.now();
     interruption.abort();
+    if (endsItself) return;
     setTimeout(() => {
       sayStopped();
       process.exit(stopped);
@@ -49,6 +58,10 @@ export async function main(argv: readonly string[], place: Place = HERE): Promis
     workbook: { ...place, engine: 'wasm' },
     signal: interruption.signal,
     log: process.stdout,
+    version: version(),
+    endsItself: () => {
+      endsItself = true;
+    },
   };
   let code = 0;
   const program = parser(call, (result) => {
@@ -82,7 +95,9 @@ Examples:
   assay figures                     compute and draw all figures (long experiments from recorded results)
   assay figures --profile quick     the same at a reduced size, in a minute
   assay verify --recorded           check all claims from the recorded results
-  assay run xor --dry-run           what would be computed for one paper, and why`,
+  assay run xor --dry-run           what would be computed for one paper, and why
+  assay fit data.csv --target label --out model.json
+                                    train on one's own data to a certified optimum`,
   run: `
 Examples:
   assay run                         all experiments that are not long
@@ -103,6 +118,30 @@ Examples:
   assay verify --recorded           from the recorded results, in seconds
   assay verify --sample 10%         the same, and a tenth of the runs, computed anew, must have the recorded bits
   assay verify --record             replace the recorded verdicts`,
+  fit: `
+Data: .csv, .tsv, .txt with a line of column names (separated by , ; or tab); .npz with the arrays X (samples x features)
+and y; .npy of samples x columns, named x0, x1, ... The losses bce and hinge take two classes of any labels, squared
+takes numbers. Features are brought to mean 0 and standard deviation 1 and the model keeps how; beta and the radius of
+--robust refer to that. --beta-grid chooses the largest beta whose held-out accuracy (squared: loss) is within one
+standard error of the best. Ctrl-C writes the best model so far.
+--from improves a trained network on its own activation patterns: a model of ours with its scaling, or a network that
+takes the features as they are, as JSON {"hidden": m lists of d, "output": m numbers} or .npz with hidden and output, or W1
+and W2. It is kept where nothing beats it.
+
+Examples:
+  assay fit data.csv --target label --out model.json
+  assay fit data.csv --target label --beta 1e-2 --test held-out.csv --out model.json
+  assay fit data.csv --target label --beta-grid 1e-3,1e-2,1e-1,1 --folds 5 --out model.npz
+  assay fit prices.csv --target price --loss squared --bias --patterns 200
+  assay fit data.csv --target label --from trained.npz --beta 1e-3
+  assay fit arrays.npz --loss hinge --robust 0.05 --json`,
+  predict: `
+The data need the columns that the model was trained on, in any order; where they have the target, too, the accuracy is
+said. A column each of predictions, of outputs, and after training with bce of probabilities of the positive class.
+
+Examples:
+  assay predict model.json data.csv
+  assay predict model.json data.csv --out predictions.csv`,
   data: `
 ASSAY_DATA=folder uses files that are there already.
 
@@ -113,7 +152,9 @@ Example:
 /** The commands; `done` gets the exit code. */
 function parser(call: Call, done: (code: number) => void): Command {
   const program = new Command('assay')
-    .description('Runs the experiments of reproduced papers, checks their claims and draws their figures.')
+    .description(
+      "Runs the experiments of reproduced papers, checks their claims, draws their figures, and trains on data of one's own.",
+    )
     .version(version())
     .exitOverride()
     .showHelpAfterError('Add --help for what there is.')
@@ -164,6 +205,55 @@ function parser(call: Call, done: (code: number) => void): Command {
       done(await (await import('./cli/verify.ts')).verify(call, ids, options)),
     );
   program
+    .command('fit')
+    .description(
+      "train a two-layer ReLU network on one's own data, to a certified optimum of the convex program",
+    )
+    .argument('<data>', 'table of samples')
+    .option('--target <column>', 'column to be predicted (in .npz: y)')
+    .addOption(new Option('--loss <name>', 'loss').choices(['squared', 'hinge', 'bce']).default('bce'))
+    .addOption(
+      new Option('--beta <number>', 'weight decay, relative to the loss').argParser(positive).default(1e-3),
+    )
+    .addOption(
+      new Option('--beta-grid <list>', 'choose beta among these by cross-validation')
+        .argParser((text) => text.split(',').map(positive))
+        .conflicts('beta'),
+    )
+    .option('--folds <k>', 'of the cross-validation', positiveInteger, 5)
+    .option('--patterns <n>', 'activation patterns to draw', positiveInteger, 50)
+    .addOption(
+      new Option('--from <network>', 'train on the patterns of this network instead').conflicts([
+        'patterns',
+        'robust',
+        'betaGrid',
+      ]),
+    )
+    .option('--robust <radius>', 'train against any perturbation of the features up to this', nonNegative, 0)
+    .option('--bias', 'add a constant feature')
+    .option('--no-scale', 'take the features, and a numeric target, as they are')
+    .option('--seed <n>', 'of patterns and folds', positiveInteger, 1)
+    .option('--gap <number>', 'relative duality gap that is enough', positive, 1e-4)
+    .option('--iterations <n>', 'end here at the latest', positiveInteger, 10_000)
+    .option('--test <file>', 'held-out samples with the same columns')
+    .option('--out <file>', 'write the model, as .json or .npz')
+    .option('--table', 'print the iteration table')
+    .option('--json', 'print JSON, and nothing else on the standard output')
+    .addHelpText('after', EXAMPLES.fit)
+    .action(async (path: string, options: FitOptions) =>
+      done(await (await import('./cli/fit.ts')).fit(call, path, options)),
+    );
+  program
+    .command('predict')
+    .description('predict by a model that `assay fit` wrote')
+    .argument('<model>', 'model file')
+    .argument('<data>', 'table of samples')
+    .option('--out <file>', 'write the predictions, as .csv or .npz, instead of printing them')
+    .addHelpText('after', EXAMPLES.predict)
+    .action(async (model: string, path: string, options: PredictOptions) =>
+      done(await (await import('./cli/predict.ts')).predict(call, model, path, options)),
+    );
+  program
     .command('data')
     .description('fetch and check MNIST, Fashion-MNIST and CIFAR-10')
     .addHelpText('after', EXAMPLES.data)
@@ -191,6 +281,18 @@ function positiveInteger(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1)
     throw new InvalidArgumentError('a positive integer is needed.');
+  return value;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < Infinity)) throw new InvalidArgumentError('a number above 0 is needed.');
+  return value;
+}
+
+function nonNegative(text: string): number {
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (!(value >= 0 && value < Infinity)) throw new InvalidArgumentError('a number from 0 on is needed.');
   return value;
 }
 

@@ -4,4 +4,5 @@ export * as data from './data/index.ts';
 export * as linalg from './linalg/index.ts';
 export * as random from './random/index.ts';
 export * as stability from './stability/index.ts';
+export * as tables from './tables/index.ts';
 export * as xor from './xor/index.ts';

@@ -10,6 +10,7 @@ const mayImport: Record<string, readonly string[]> = {
   linalg: ['wasm'],
   random: ['wasm'],
   data: ['spec'],
+  tables: [],
   stats: ['wasm', 'random'],
   chart: ['wasm'],
   convex: ['wasm', 'linalg', 'random'],
@@ -55,7 +56,7 @@ test('a paper does not import another paper, and its experiments import neither 
   }
 });
 
-test('only workbook, plot, data, wasm and the command line touch files, processes or the browser', () => {
+test('only workbook, plot, data, tables, wasm and the command line touch files, processes or the browser', () => {
   const rooms = ['linalg', 'random', 'stats', 'spec', 'chart', 'convex', 'xor', 'stability', 'papers'];
   const outside = /^(node:(fs|child_process|worker_threads|http|https|net)|playwright-core|zeromq)/;
   for (const room of rooms)

@@ -10,6 +10,10 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Where it is told how a computation goes. */
   readonly log: NodeJS.WritableStream;
+  /** Of Assay. */
+  readonly version: string;
+  /** From now on the command ends by itself after Ctrl-C, in whatever time it needs; a second one ends it at once. */
+  readonly endsItself: () => void;
 }
 
 export const print = (text: string, stream: NodeJS.WritableStream = process.stdout): void =>

@@ -3,24 +3,44 @@ export { acceleratedAdmm } from './acceleratedAdmm.ts';
 export { accuracy } from './accuracy.ts';
 export type { AdmmSettings } from './admm.ts';
 export { type AdmmRow, type AdmmTable, admmTable, type TableSettings } from './admmTable.ts';
+export { type Assessment, areSigns, assess } from './assess.ts';
 export { type Attacked, fgsm, inputGradients, type PgdSettings, pgd, type Samples } from './attack.ts';
 export { networkGradient } from './backprop.ts';
 export { balance } from './balance.ts';
 export { bce } from './bce.ts';
 export { type Certificate, certifier, certify } from './certificate.ts';
+export {
+  type CrossValidation,
+  crossValidate,
+  type Estimate,
+  foldsOf,
+  type Validation,
+} from './crossValidation.ts';
 export { sampleCount, sampleDirections } from './directions.ts';
 export { enumeratePatterns } from './enumerate.ts';
 export { featureCorrelations } from './features.ts';
+export { type Fit, type FitCertificate, type FitSettings, fit } from './fit.ts';
+export { formatModel, modelArrays } from './formatModel.ts';
 export { hinge } from './hinge.ts';
 export { interiorPointMethod } from './interior.ts';
 export { type KktResiduals, kktResiduals } from './kkt.ts';
+export { type Classes, classesOf, classOf, encodeLabels } from './labels.ts';
 export type { Loss } from './loss.ts';
 export { losses } from './losses.ts';
+export { type Model, ModelError, type NamedArray } from './model.ts';
 export { type Network, networkObjective, predict, recover } from './network.ts';
 export { patternsOfNetwork } from './networkPatterns.ts';
-export { type Patterns, patternCount, type SampledPatterns, samplePatterns } from './patterns.ts';
+export { modelOfArrays, parsedJson, parseModel } from './parseModel.ts';
+export { networkOf, parseNetwork } from './parseNetwork.ts';
+export {
+  type Patterns,
+  patternCount,
+  type SampledPatterns,
+  samplePatterns,
+} from './patterns.ts';
 export { type Ascent, fgsmAscent, pgdAscent } from './perturb.ts';
 export { type Polished, polish } from './polish.ts';
+export { type Predictor, respond } from './predictor.ts';
 export {
   convexProgram,
   type NetworkProblem,
@@ -40,6 +60,7 @@ export {
   sampledNetwork,
   sampledProgram,
 } from './sampledProgram.ts';
+export { constantColumns, type Scaling, scaled, scalingOf } from './scaling.ts';
 export {
   type SearchedPatterns,
   type SearchRound,
