@@ -65,9 +65,9 @@ export const sampledGap = defineFigure({
   id: 'convex/scp-gap',
   title: 'SCP approaches the exact optimum as N grows, and the theorem on N holds',
   caption:
-    '40 random instances (Gaussian X and y, n = 10, d = 3, squared loss, β = 0.1) whose optimum p* over all networks is certified by the exact convex program, and nested samples of N unit directions. ' +
+    '40 random instances (Gaussian X and y, n = 8, d = 3, squared loss, β = 0.1) whose optimum p* over all networks is certified by the exact convex program, and nested samples of N unit directions. ' +
     'Left: relative distance of the SCP optimum, certified to 1e-7, from p*: median and range from the 10 % to the 90 % quantile; dashed: 1/√N through the first median. ' +
-    'Right: share of 10,000 new directions that violate the dual constraint, mean over instances, against the bound remembered of the paper (unverified) and the neurons in use over N + 1.',
+    'Right: share of 100,000 new directions that violate the dual constraint, mean over instances, against the bound remembered of the paper (unverified) and the neurons in use over N + 1.',
   experiments: [scpGap],
   size: { width: 1080, height: 480 },
   draw: ([results]) => {
