@@ -3,7 +3,7 @@ import { engine, type Matrix, NotPositiveDefiniteError, zeros } from '../linalg/
 import { Arena } from '../wasm/arena.ts';
 import { kernels } from './kernels.ts';
 
-const NEGLIGIBLE = 1e-6; // curvature, relative to the largest, of samples that the Newton matrix leaves out
+const NEGLIGIBLE = 1e-4; // curvature, relative to the largest, of samples that the Newton matrix leaves out
 const REGULARIZATION = 1e-13; // relative, of the diagonal of the Newton matrix
 
 /**

@@ -40,9 +40,9 @@ test('input gradients are those of finite differences, and of the neurons at lea
       assert.ok(Math.abs((at(h) - at(-h)) / (2 * h) - gradients[4 * k + i]!) < 1e-8, `${k} ${i}`);
     });
   });
-  // |x| = relu(x) + relu(-x): at 0 both count as active.
-  const absolute = { hidden: Float64Array.of(1, -1), output: Float64Array.of(1, 1), d: 1 };
-  assert.deepEqual([...inputGradients(absolute, [[2], [-3], [0]])], [1, -1, 0]);
+  // relu(x) + 3 relu(-x): at 0 both count as active.
+  const bent = { hidden: Float64Array.of(1, -1), output: Float64Array.of(1, 3), d: 1 };
+  assert.deepEqual([...inputGradients(bent, [[2], [-3], [0]])], [1, -3, -2]);
   assert.deepEqual(
     [...inputGradients({ hidden: new Float64Array(0), output: new Float64Array(0), d: 2 }, [[1, 2]])],
     [0, 0],

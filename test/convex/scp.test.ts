@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { correlations, featuresOf, writeFeatures } from '../../src/convex/features.ts';
+import { correlations, featureCorrelations, featuresOf, writeFeatures } from '../../src/convex/features.ts';
 import {
   bce,
   certifySampled,
@@ -123,6 +123,20 @@ test('correlations are those of features written out, the same bits for any numb
     ),
     { numRuns: 60 },
   );
+});
+
+test('correlations of many samples, most of whose entries are 0', () => {
+  using arena = new Arena();
+  const source = stream('sparse');
+  const X = Array.from({ length: 700 }, () =>
+    Array.from({ length: 5 }, () => (source.uniform() < 0.3 ? source.normal() : 0)),
+  );
+  const U = sampleDirections(arena, 21, 5, source.split('U'));
+  const q = source.fillNormal(new Float64Array(700));
+  const out = featureCorrelations(fromRows(arena, X), U, q);
+  featureRows(X, nested(U.data, 5)).forEach((feature, j) => {
+    assert.ok(Math.abs(out[j]! - dot(feature, q)) < 1e-12 * norm(feature) * norm(q), String(j));
+  });
 });
 
 test('features are written to the rows that are named, and nowhere else', () => {

@@ -48,7 +48,7 @@ export const e6 = {
     );
   },
   cost: ({ settings: { samples, directions } }) =>
-    samples < 1000 ? { seconds: 2, mebibytes: 300 } : { seconds: 20 + directions * 8e-4, mebibytes: 800 },
+    samples < 1000 ? { seconds: 2, mebibytes: 300 } : { seconds: 18 + directions * 8e-4, mebibytes: 750 },
   tolerance: { relative: 0, reason: 'fixed order of summation: the same bits everywhere' },
   /** Of the same seed more directions continue fewer. */
   run: async (s: Settings, seed: number, { signal, progress }) => {

@@ -138,7 +138,7 @@ export const sampledViolations = defineClaim({
   },
   measure: ([small, mnist]) =>
     [
-      ...widths.map((N) => ({ name: 'n = 10', runs: at(flat(small), N) })),
+      ...widths.map((N) => ({ name: 'n = 8', runs: at(flat(small), N) })),
       ...[paperWidth].map((N) => ({ name: 'MNIST', runs: at(flat(mnist), N) })),
     ].map(({ name, runs }) =>
       part(
