@@ -7,6 +7,7 @@ export { networkGradient } from './backprop.ts';
 export { balance } from './balance.ts';
 export { bce } from './bce.ts';
 export { type Certificate, certifier, certify } from './certificate.ts';
+export { patternHeights } from './coneMaximum.ts';
 export { enumeratePatterns } from './enumerate.ts';
 export { hinge } from './hinge.ts';
 export { interiorPointMethod } from './interior.ts';
@@ -15,7 +16,14 @@ export type { Loss } from './loss.ts';
 export { losses } from './losses.ts';
 export { type Network, networkObjective, predict, recover } from './network.ts';
 export { patternsOfNetwork } from './networkPatterns.ts';
-export { type Patterns, patternCount, type SampledPatterns, samplePatterns } from './patterns.ts';
+export {
+  type DrawnPatterns,
+  drawPatterns,
+  type Patterns,
+  patternCount,
+  type SampledPatterns,
+  samplePatterns,
+} from './patterns.ts';
 export { type Ascent, fgsmAscent, pgdAscent } from './perturb.ts';
 export { type Polished, polish } from './polish.ts';
 export {
