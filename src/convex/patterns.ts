@@ -97,8 +97,11 @@ function drawer(arena: Arena, X: Matrix, source: Stream) {
 }
 
 /** The pattern 1[side >= 0] as a string of 0 and 1. */
-export const patternKey = (side: ArrayLike<number>): string =>
-  Array.from(side, (value) => (value >= 0 ? '1' : '0')).join('');
+export function patternKey(side: ArrayLike<number>): string {
+  let key = '';
+  for (let k = 0; k < side.length; k++) key += side[k]! >= 0 ? '1' : '0';
+  return key;
+}
 
 /** Patterns of directions by their keys, in the order of the map. */
 export const patternsOf = (arena: Arena, found: ReadonlyMap<string, ArrayLike<number>>) => ({
