@@ -1,9 +1,9 @@
 // How far the dual solution violates the constraint of a pattern, exactly (fact sheet, section 3).
 import { type Matrix, row } from '../linalg/index.ts';
-import { listed, type NonNegative, nonNegativeLeastSquares } from './nnls.ts';
+import { type NonNegative, nonNegativeLeastSquares, type Rays } from './nnls.ts';
 import type { Patterns } from './patterns.ts';
-import { coneRows, type Samples, samplesOf } from './patternsAlong.ts';
-import { add, norm } from './vectors.ts';
+import { type Samples, samplesOf } from './patternsAlong.ts';
+import { add, dot, norm } from './vectors.ts';
 
 export interface ConeMaximum extends Omit<NonNegative, 'residual'> {
   /** Of sign q' D X u over the unit vectors u of the closed cone of D, where D X u = (X u)_+. */
@@ -22,10 +22,7 @@ export function coneMaximum(samples: Samples, q: ArrayLike<number>, sign: 1 | -1
   samples.numbers.forEach((k, i) => {
     if (key[k] === '1') add(gradient, sign * q[k]! * samples.lengths[i]!, samples.units[i]!);
   });
-  const { rays, weights, residual } = nonNegativeLeastSquares(
-    listed(coneRows(samples, key).map((ray) => ray.map((entry) => -entry))),
-    gradient,
-  );
+  const { rays, weights, residual } = nonNegativeLeastSquares(outwards(samples, key), gradient);
   const height = norm(residual);
   return {
     rays,
@@ -34,6 +31,22 @@ export function coneMaximum(samples: Samples, q: ArrayLike<number>, sign: 1 | -1
     direction: height > 0 ? residual.map((entry) => entry / height) : residual,
   };
 }
+
+/** The unit rows of (I - 2 D) X, which lead out of the cone. */
+const outwards = ({ units, numbers }: Samples, key: string): Rays => ({
+  cost: 2 * units.length * (units[0]?.length ?? 0),
+  steepest(v, above, barred) {
+    let [best, slope] = [-1, above];
+    units.forEach((unit, i) => {
+      if (barred.has(i)) return;
+      const rise = key[numbers[i]!] === '1' ? -dot(unit, v) : dot(unit, v);
+      if (rise > slope) [best, slope] = [i, rise];
+    });
+    if (best < 0) return [];
+    const unit = units[best]!;
+    return [{ key: best, row: key[numbers[best]!] === '1' ? unit.map((entry) => -entry) : unit }];
+  },
+});
 
 /**
  * max |q' D X u| over the unit vectors u of each pattern's closed cone, P: the dual constraint of the pattern is violated
