@@ -8,7 +8,7 @@ import { discSamples } from './disc.ts';
 const base = {
   samples: 40, // n: remembered, unverified, as are d = 2, beta, the numbers of patterns and of repetitions
   beta: 1e-4,
-  gap: 1e-5, // relative duality gap asked of every optimum: a hundredth of what the figure can show
+  gap: 1e-4, // relative duality gap asked of every optimum: a tenth of what the figure can show
   iterations: 100, // of the solver; about 35 are needed
 };
 

@@ -51,7 +51,7 @@ type ToySettings = typeof base & {
 };
 
 const profiles: Record<Profile, { readonly seeds: Record<Method, number>; readonly epochs: number }> = {
-  paper: { seeds: { sgd: 20, descent: 10 }, epochs: Infinity },
+  paper: { seeds: { sgd: 30, descent: 10 }, epochs: Infinity },
   quick: { seeds: { sgd: 5, descent: 3 }, epochs: 5000 },
 };
 
