@@ -5,6 +5,8 @@ import {
   hinge,
   type Patterns,
   patternHeights,
+  prune,
+  recover,
   solve,
 } from '../../convex/index.ts';
 import { fromRows, toRows } from '../../linalg/index.ts';
@@ -20,10 +22,11 @@ const base = {
   iterations: 100, // of the solver; about 35 are needed
   fresh: 200, // further draws per sample of patterns: their share is then known to 2 points, less than samples differ by
   violated: 1e-6, // relative excess of the dual constraint that counts as violated: more than the gap blurs it by
+  inUse: 1e-4, // weight of a neuron, relative to the largest one, from which on it counts
 };
 
 /** Directions drawn: below 64 the bound says little or nothing (1 at 40). */
-export const draws = { plain: [64], bias: [64, 128, 256] } as const;
+export const draws = { plain: [64, 128], bias: [64, 128, 256] } as const;
 
 /** Samples of patterns, each on data of its own, and how many of them are solved again with fresh patterns. */
 export const samples = { count: 100, again: 10 };
@@ -95,11 +98,13 @@ export const samplingBound = {
     const lowered = withFresh(violated.includes(highest) ? [highest] : []);
     const unmoved = withFresh(kept);
     signal.throwIfAborted();
+    const { output } = prune(data.X, recover(optimum.blocks, data.X.cols));
+    const weights = output.map((alpha) => alpha * alpha);
     return [
       {
-        /** Distinct patterns among the draws, and blocks of the solution above a ten-thousandth of the largest. */
+        /** Distinct patterns among the draws, and neurons of the optimum after pruning. */
         patterns: sampled.active.rows,
-        neurons: neuronsOf(optimum.blocks, data.X.cols),
+        neurons: weights.filter((weight) => weight > s.inUse * Math.max(...weights)).length,
         /** Upper and lower bound of the optimum over them, by `certify`. */
         optimum: optimum.primal,
         lowerBound: optimum.dual,
@@ -123,12 +128,4 @@ function joined(arena: Arena, some: Patterns, more: Patterns, chosen: readonly n
     return fromRows(arena, [...toRows(some[of]), ...chosen.map((i) => further[i]!)]);
   };
   return { active: rows('active'), directions: rows('directions'), complete: false };
-}
-
-function neuronsOf(blocks: Float64Array, d: number): number {
-  const squares = Array.from({ length: blocks.length / d }, (_, b) =>
-    blocks.subarray(b * d, (b + 1) * d).reduce((sum, value) => sum + value * value, 0),
-  );
-  const largest = Math.max(...squares);
-  return squares.filter((square) => square > 1e-8 * largest).length;
 }

@@ -67,14 +67,15 @@ export const toyLandscape = {
     return [
       {
         ...boundsOf(optimum),
-        /** Distance of the end from the nearest global optimum: the first coordinate of the latter; the end is at (0, 0). */
+        /** Distance of the end, at (0, 0), from the nearest global optimum, at (distance, 0). */
         distance: plane.distance,
-        start: [...plane.coordinates(passed[0]!)],
         end: trained.objective,
         /** Coordinates of the plane, and (NC) there, `across` by `along`. */
         along,
         across,
         objective: across.map((b) => along.map((a) => objectiveAt(a, b))),
+        /** (NC) on the line through the end and the optimum, `along`. */
+        line: along.map((a) => objectiveAt(a, 0)),
         /** The descent, projected on the plane. */
         trackAlong: track.map(([a]) => a),
         trackAcross: track.map(([, b]) => b),

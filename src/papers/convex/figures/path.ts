@@ -87,7 +87,7 @@ function panels(runs: readonly PathRun[]): readonly Panel[] {
 
 export const regularizationPath = defineFigure({
   id: 'convex/path',
-  title: 'Along the regularization path every point is a certified optimum',
+  title: 'Certified optima along the regularization path: small β overfits, trained patterns are worth more',
   caption:
     'MNIST, 2 against 8, the first 500 images, every third pixel in both directions (d = 100), squared loss: certified optimum of the convex program (relative gap at most 10⁻⁴, over the given patterns) at 12 values of β. ' +
     'Blue: 8 random patterns, two draws. Orange: the up to 8 patterns of a network with 8 neurons, trained by Adam at β = 0.01, two starts. ' +

@@ -22,8 +22,10 @@ import { toyLandscape } from '../toyLandscape.ts';
 type Landscape = RunOf<typeof toyLandscape>;
 type ToyRun = RunOf<typeof toy>;
 
-const decades: Range = [0, 3.5]; // of the objective over the optimum
+const decades: Range = [0, 3]; // of the objective over the optimum
 const kinds = [colours.vermillion, colours.purple];
+const names = ['left', 'middle'];
+const ratios: Range = [0.7, 1000];
 
 const place = (name: string, x: number, y: number, symbol: 'star' | 'x' | 'circle'): Scatter => ({
   ...markers(name, [x], [y], colours.black),
@@ -31,18 +33,19 @@ const place = (name: string, x: number, y: number, symbol: 'star' | 'x' | 'circl
 });
 
 const note = (text: string, x: number, y: number): Scatter => ({
-  ...directLabel(text, x, y, colours.black, 'bottom right'),
-  textfont: { color: colours.black, size: 14 },
+  ...directLabel(text, x, y, colours.black, 'top center'),
+  textfont: { color: '#ffffff', size: 15 },
 });
 
 function plane(run: Landscape, column: number): Panel {
-  const { along, across, objective, optimum, distance, trackAlong, trackAcross } = run;
-  const z = objective.map((row) => row.map((value) => log(value / optimum) / Math.LN10));
-  const [first, last] = [trackAlong[0]!, trackAcross[0]!];
+  const { along, across, objective, lowerBound, distance, trackAlong, trackAcross } = run;
+  const z = objective.map((row) => row.map((value) => log(value / lowerBound) / Math.LN10));
+  const [x, y] = [trackAlong[0]!, trackAcross[0]!];
+  const above = 0.03 * (across.at(-1)! - across[0]!);
   return {
     row: 0,
     column,
-    title: `stuck at ${(run.end / optimum).toPrecision(3)} times the optimum (seed ${run.seed})`,
+    title: `stuck at ${(run.end / lowerBound).toPrecision(3)} times the optimum (seed ${run.seed})`,
     x: { ...axis('distance in weight space', [along[0]!, along.at(-1)!]), showgrid: false, zeroline: false },
     y: {
       ...axis(column === 0 ? 'distance across' : '', [across[0]!, across.at(-1)!]),
@@ -50,26 +53,56 @@ function plane(run: Landscape, column: number): Panel {
       zeroline: false,
     },
     data: [
-      heatMap(
-        'objective',
-        along,
-        across,
-        z,
-        decades,
-        { title: 'log<sub>10</sub>(objective / global optimum)', x: 1.01 },
-        linearEdges,
-      ),
+      {
+        ...heatMap('objective', along, across, z, decades, { title: '', x: 1 }, linearEdges),
+        showscale: false,
+        ...(column === 1 && { showscale: true, colorbar: scale }),
+      },
       {
         ...curve('descent, projected', trackAlong, trackAcross, colours.black),
         line: { color: colours.black, width: 1.5, dash: 'dot' },
       },
-      place('start', first, last, 'circle'),
+      place('start', x, y, 'circle'),
       place('end', 0, 0, 'x'),
       place('global optimum', distance, 0, 'star'),
-      note('start', first, last),
-      note('end', 0, 0),
-      note('global optimum', distance, 0),
+      note('start', x, y + above),
+      note('end', 0, -4 * above),
+      note('optimum', distance, 4 * above),
     ],
+  };
+}
+
+/** Beside the second of three panels, in the upper of two rows. */
+const scale = {
+  x: 0.65,
+  xanchor: 'left' as const,
+  len: 0.43,
+  y: 0.785,
+  ypad: 0,
+  thickness: 12,
+  outlinewidth: 0,
+  ticks: 'outside' as const,
+  tickvals: [0, 1, 2, 3],
+  ticktext: ['1', '10', '100', '1000'],
+};
+
+/** The objective on the straight line from the end of each descent to the global optimum. */
+function sections(planes: readonly Landscape[]): Panel {
+  const most = Math.max(...planes.map(({ distance }) => distance));
+  return {
+    row: 0,
+    column: 2,
+    title: 'on the line from the end to the optimum',
+    x: axis('distance from the end', [-0.5, most + 0.5]),
+    y: logAxis('', ratios),
+    data: planes.flatMap((run, i) => {
+      const { along, line, lowerBound, seed } = run;
+      const y = line.map((value) => value / lowerBound);
+      return [
+        curve(`seed ${seed}`, along, y, kinds[i]!),
+        directLabel(names[i]!, -0.4, (run.end / lowerBound) * (i === 0 ? 0.6 : 1.7), kinds[i]!),
+      ];
+    }),
   };
 }
 
@@ -85,55 +118,78 @@ function fits(planes: readonly Landscape[], runs: readonly ToyRun[]): Panel {
   return {
     row: 1,
     column: 0,
-    title: 'functions of the input',
-    x: axis('x', [-3, 3]),
-    y: axis('output', [-3, 3]),
+    title: 'what the networks make of the data',
+    x: axis('input', [-3, 3]),
+    y: axis('output', [-3.2, 3.2]),
     data: [
-      ...stuck.map((run, i) => curve(`stuck, seed ${run.seed}`, inputs, run.fit, kinds[i % kinds.length]!)),
+      ...stuck.map((run, i) => curve(`stuck, seed ${run.seed}`, inputs, run.fit, kinds[i]!)),
       ...(best ? [curve('global optimum', inputs, best.fit, colours.blue)] : []),
       { ...markers('data', points.x, points.y, colours.black), marker: { color: colours.black, size: 9 } },
+      directLabel('optimum', -2.9, 2.9, colours.blue),
+      directLabel(names[0]!, -1.35, 0.6, kinds[0]!),
+      directLabel(names[1]!, -2.9, -0.35, kinds[1]!),
     ],
   };
 }
 
-/** Where all runs end, a little apart in x by seed. */
+const methods = [
+  ['sgd', 'SGD', colours.green, -0.2],
+  ['descent', 'gradient descent', colours.grey, 0.2],
+] as const;
+
+/** Where all runs end, those of a width and method side by side by their seeds. */
 function ends(runs: readonly ToyRun[]): Panel {
-  const methods = [
-    ['sgd', 'SGD', colours.green, -0.18],
-    ['descent', 'gradient descent', colours.grey, 0.18],
-  ] as const;
   return {
     row: 1,
     column: 1,
-    title: 'objective at the end, above the optimum',
+    title: 'ends of all runs',
     x: {
-      ...axis('neurons', [-0.6, widths.length - 0.4]),
+      ...axis('neurons', [-0.5, widths.length - 0.5]),
       tickvals: widths.map((_, i) => i),
       ticktext: widths.map(String),
       showgrid: false,
     },
-    y: logAxis('objective / global optimum − 1', [1e-6, 1e4]),
-    data: methods.flatMap(([method, name, colour, shift]) => {
-      const own = runs.filter((run) => run.method === method && Number.isFinite(run.end));
-      const x = own.map(
-        (run) => widths.indexOf(run.width as 8) + shift + 0.011 * (run.seed - own.length / 2),
+    y: logAxis('objective / global optimum − 1', [1e-5, 1e5]),
+    data: methods.flatMap(([method, name, colour, shift], i) => {
+      const of = widths.map((width) =>
+        runs.filter((run) => run.method === method && run.width === width && Number.isFinite(run.end)),
       );
+      const x = of.flatMap((own, place) =>
+        own.map((_, j) => place + shift + 0.32 * ((j + 0.5) / own.length - 0.5)),
+      );
+      const y = of.flat().map(({ end, lowerBound }) => Math.max(end / lowerBound - 1, 1e-5));
       return [
-        markers(
-          name,
-          x,
-          own.map(({ end, lowerBound }) => Math.max(end / lowerBound - 1, 1e-6)),
-          colour,
-        ),
-        directLabel(
-          name,
-          method === 'sgd' ? 0.5 : 1.6,
-          method === 'sgd' ? 3000 : 3000,
-          colour,
-          'middle center',
-        ),
+        { ...markers(name, x, y, colour), marker: { color: colour, size: 5 } },
+        directLabel(name, 0.1 + 1.1 * i, 2e4, colour, 'middle center'),
       ];
     }),
+  };
+}
+
+/** What runs end at against the optimum over the patterns of their last network. */
+function own(runs: readonly ToyRun[]): Panel {
+  const finished = runs.filter(({ own }) => Number.isFinite(own));
+  return {
+    row: 1,
+    column: 2,
+    title: 'ends against the optimum over own patterns',
+    x: logAxis('optimum over own patterns / global optimum', ratios),
+    y: logAxis('objective at the end / global optimum', ratios),
+    data: [
+      curve('equal', ratios, ratios, colours.black, 'dot'),
+      ...methods.map(([method, name, colour]) => {
+        const some = finished.filter((run) => run.method === method);
+        return {
+          ...markers(
+            name,
+            some.map(({ own, lowerBound }) => own / lowerBound),
+            some.map(({ end, lowerBound }) => end / lowerBound),
+            colour,
+          ),
+          marker: { color: colour, size: 7, symbol: 'circle-open' as const },
+        };
+      }),
+    ],
   };
 }
 
@@ -141,17 +197,15 @@ export const landscape = defineFigure({
   id: 'convex/toy-landscape',
   title: 'Where descents stick, and where the global optimum lies',
   caption:
-    'Toy of Pilanci and Ergen (five points on a line with a bias, remembered, unverified). Top: non-convex objective in the plane through start and end of a gradient descent with 8 neurons and a global optimum (its neurons in the order nearest to the end), in decades above the certified optimum; dots: the descent, projected on the plane, in which only its ends lie. ' +
-    'Bottom left: what the two stuck networks (orange: left plane, purple: right plane) and the best run (blue; the certified optimum to 10⁻⁴) make of the data (black). ' +
-    'Bottom right: where all runs end (30 of SGD and 10 of gradient descent for each width), relatively to the certified optimum.',
+    'Toy of Pilanci and Ergen (five points on a line with a bias, squared loss, β = 10⁻³; remembered, unverified), objectives over the certified global optimum. Top: non-convex objective (colours) in the plane through start and end of a gradient descent with 8 neurons and a global optimum (its neurons in the places nearest to those of the end); dots: the descent, projected on the plane, in which only its ends lie. Top right: along the straight line from the end to the optimum, in both planes. ' +
+    'Bottom: outputs of the two stuck networks and of the best run (blue, within 10⁻⁴ of the optimum) with the data; ends of all runs (30 of SGD and 10 of gradient descent for each width, differences under 10⁻⁵ drawn there); and ends against the certified optimum over the activation patterns of the last network (dotted: equal), SGD in green, gradient descent in grey.',
   experiments: [toyLandscape, toy],
-  size: { width: 1180, height: 980 },
+  size: { width: 1440, height: 940 },
   draw: ([planes, results]) => {
-    const [own, runs] = [flat(planes), flat(results)];
-    const { data, layout } = grid(2, 2, [...own.slice(0, 2).map(plane), fits(own, runs), ends(runs)], {
+    const [two, runs] = [flat(planes).slice(0, 2), flat(results)];
+    return grid(2, 3, [...two.map(plane), sections(two), fits(two, runs), ends(runs), own(runs)], {
       x: 0.1,
       y: 0.14,
     });
-    return { data, layout: { ...layout, margin: { ...layout.margin, r: 120 } } };
   },
 });
