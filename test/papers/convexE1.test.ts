@@ -110,6 +110,8 @@ test('each claim on E1 holds for optima that settle in time, and for no others',
   assert.deepEqual(judge(good), [yes, yes]);
   const settled = (patterns: number) => 1 + (patterns <= 128 ? 0.3 : 0);
   assert.equal(judge((patterns, seed) => settled(patterns) * good(patterns, seed))[0], no);
+  const late = (patterns: number) => (patterns === 512 ? 1.2 : 1);
+  assert.equal(judge((patterns, seed) => late(patterns) * good(patterns, seed))[0], no);
   assert.equal(judge((patterns, seed) => (patterns === 128 ? 1 + 0.01 * noise(seed) : 1))[0], no);
   assert.equal(judge((patterns, seed) => good(patterns, seed) * (patterns === 4096 ? 0.9 : 1))[1], no);
 });

@@ -64,7 +64,7 @@ export const samplingBound = {
     );
   },
   cost: ({ settings: { bias, draws, again } }) => ({
-    seconds: (again ? 3 : 1) * (bias ? 0.02 + 4e-4 * draws : 0.05),
+    seconds: (again ? 3 : 1) * (bias ? 0.01 + 3e-4 * draws : 0.04),
     mebibytes: 120,
   }),
   tolerance: { relative: 0, reason: 'fixed order of summation: the same bits everywhere' },

@@ -86,10 +86,7 @@ export const toy = {
         ),
       ),
     ),
-  cost: ({ settings: { method, width } }) => ({
-    seconds: (method === 'sgd' ? 0.05 : 0.03) + width * 0.0015,
-    mebibytes: 110,
-  }),
+  cost: ({ settings: { width } }) => ({ seconds: 0.12 + 0.003 * width, mebibytes: 110 }),
   tolerance: { relative: 0, reason: 'fixed order of summation: the same bits everywhere' },
   run: (s: ToySettings, seed: number, { signal, progress }) => {
     using arena = new Arena();
