@@ -82,7 +82,7 @@ test('the paper profile has the numbers of the fact sheet', () => {
     samplingBound.runs('paper'),
     ({ settings: { bias, draws } }) => `${bias} ${draws}`,
   );
-  for (const group of groups.values()) assert.equal(group.length, 100);
+  for (const group of groups.values()) assert.equal(group.length, 50);
 });
 
 test('further patterns that violate lower the optimum, the others leave it', () => {

@@ -29,7 +29,7 @@ const base = {
 export const draws = { plain: [64, 128], bias: [64, 128, 256] } as const;
 
 /** Samples of patterns, each on data of its own, and how many of them are solved again with fresh patterns. */
-export const samples = { count: 100, again: 10 };
+export const samples = { count: 50, again: 10 };
 
 type SamplingSettings = typeof base & { bias: boolean; draws: number; again: boolean };
 
