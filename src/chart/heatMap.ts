@@ -1,9 +1,11 @@
-// Heat maps over two settings on log axes.
+// Heat maps over two settings.
 // Scale: viridis (matplotlib), even to the eye and on a grey print, from light (low) to dark (high).
 import type { HeatmapData } from 'plotly.js-dist-min';
 import { exp, log } from '../wasm/math.ts';
 import type { Range } from './axes.ts';
 import type { Column } from './traces.ts';
+
+const DENSE = 40; // cells, from which on no gaps are left between them
 
 /** A plotly trace of type `heatmap`. */
 export type HeatMap = Partial<HeatmapData> & { type: 'heatmap' };
@@ -18,11 +20,22 @@ export function logEdges(centres: Column): number[] {
     throw new RangeError(
       `cells around [${Array.from(centres).join(', ')}]: two or more ascending positive centres were expected`,
     );
-  const before = 2 * at[0]! - at[1]!;
-  const after = 2 * at.at(-1)! - at.at(-2)!;
-  const around = [before, ...at, after];
-  return around.slice(1).map((value, i) => exp((value + around[i]!) / 2));
+  return ends(at).map(exp);
 }
+
+/** Ends of cells around ascending centres on a linear axis, as `logEdges`. */
+export function linearEdges(centres: Column): number[] {
+  const at = Array.from(centres);
+  if (at.length < 2 || at.some((value, i) => !(Number.isFinite(value) && (i === 0 || value > at[i - 1]!))))
+    throw new RangeError(`cells around [${at.join(', ')}]: two or more ascending centres were expected`);
+  return ends(at);
+}
+
+/** Halfway between neighbours, the outermost as far beyond their centres as on the other side. */
+const ends = (at: readonly number[]): number[] => {
+  const around = [2 * at[0]! - at[1]!, ...at, 2 * at.at(-1)! - at.at(-2)!];
+  return around.slice(1).map((value, i) => (value + around[i]!) / 2);
+};
 
 /** Where a heat map's colour bar stands: its left end as a fraction of the width of all panels, and its title. */
 export interface ColourBar {
@@ -31,8 +44,8 @@ export interface ColourBar {
 }
 
 /**
- * Cells `z[row][column]` around the centres `x` and `y` on log axes, coloured over `range`. NaN leaves a cell empty.
- * Errors: `RangeError`.
+ * Cells `z[row][column]` around the centres `x` and `y`, coloured over `range`; `edges` says whether the axes are log or
+ * linear. NaN leaves a cell empty. Errors: `RangeError`.
  */
 export function heatMap(
   name: string,
@@ -41,6 +54,7 @@ export function heatMap(
   z: readonly Column[],
   range: Range,
   bar: ColourBar,
+  edges: (centres: Column) => number[] = logEdges,
 ): HeatMap {
   if (z.length !== y.length || z.some((row) => row.length !== x.length))
     throw new RangeError(
@@ -49,16 +63,16 @@ export function heatMap(
   return {
     type: 'heatmap',
     name,
-    x: logEdges(x),
-    y: logEdges(y),
+    x: edges(x),
+    y: edges(y),
     z: z.map((row) => Array.from(row)),
     zmin: range[0],
     zmax: range[1],
     colorscale: 'Viridis',
     reversescale: true,
     hovertemplate: '%{x:.3g}, %{y:.3g}: %{z:.3g}<extra></extra>',
-    xgap: 1,
-    ygap: 1,
+    xgap: x.length > DENSE ? 0 : 1,
+    ygap: y.length > DENSE ? 0 : 1,
     colorbar: {
       title: { text: bar.title, side: 'right' },
       x: bar.x,

@@ -67,15 +67,16 @@ export function lowerBound(
       targets,
     );
   };
-  const rest = new Set(blocks.keys());
-  let longest = longestOf(blocks, rest);
+  const order = [...blocks.keys()].sort((a, b) => blocks[b]!.norm - blocks[a]!.norm || a - b);
+  let tried = 0; // blocks in this order that have their best multipliers
+  let improved = 0; // the longest of them
+  let longest = blocks[order[0]!]!.norm;
   let least = steepest; // longest block after all improvements, as far as known
-  while (rest.size > 0 && blocks[longest]!.norm > steepest && effort.flops > 0) {
-    const b = longestOf(blocks, rest);
-    const [now, best] = [valueAt(blocks[longest]!.norm), valueAt(least)];
-    const close = primal - now < CLOSE * primal && blocks[b]!.norm >= (1 - NEAR) * blocks[longest]!.norm;
+  while (tried < order.length && longest > steepest && effort.flops > 0) {
+    const b = order[tried]!;
+    const [now, best] = [valueAt(longest), valueAt(least)];
+    const close = primal - now < CLOSE * primal && blocks[b]!.norm >= (1 - NEAR) * longest;
     if (!close && best - now < WORTH * (primal - now)) break;
-    rest.delete(b);
     const [cone, force, side] = [cones[b % P]!, forces[b % P]!, b < P ? 1 : -1];
     const given = eta.subarray(b * n, (b + 1) * n);
     const better = bestMultipliers(cone, force, side, given, blocks[b]!, effort);
@@ -83,12 +84,14 @@ export function lowerBound(
     if (block.norm < blocks[b]!.norm) {
       given.set(better);
       blocks[b] = block;
-      longest = longestOf(blocks, blocks.keys());
     }
     least = Math.max(least, blocks[b]!.norm);
+    improved = Math.max(improved, blocks[b]!.norm);
+    tried++;
+    longest = Math.max(improved, tried < order.length ? blocks[order[tried]!]!.norm : 0);
   }
 
-  const c = scaleAt(blocks[longest]!.norm);
+  const c = scaleAt(longest);
   const scaled = (values: Float64Array): Float64Array => values.map((value) => c * value);
   const value = -loss.conjugate(scaled(q), targets);
   let terms = Math.abs(value);
@@ -101,12 +104,6 @@ export function lowerBound(
     pressure: scaled(point.pressure),
     residuals: blocks.map(({ residual }) => scaled(residual)),
   };
-}
-
-function longestOf(blocks: readonly Remainder[], among: Iterable<number>): number {
-  let longest = -1;
-  for (const b of among) if (longest < 0 || blocks[b]!.norm > blocks[longest]!.norm) longest = b;
-  return longest;
 }
 
 /** F_i' q + sum over k of d_ik m_k of a pattern, d, and the sum of the lengths of its terms. */

@@ -9,6 +9,7 @@ export { networkGradient } from './backprop.ts';
 export { balance } from './balance.ts';
 export { bce } from './bce.ts';
 export { type Certificate, certifier, certify } from './certificate.ts';
+export { patternHeights } from './coneMaximum.ts';
 export {
   type CrossValidation,
   crossValidate,
@@ -32,12 +33,17 @@ export { type Network, networkObjective, predict, recover } from './network.ts';
 export { patternsOfNetwork } from './networkPatterns.ts';
 export { modelOfArrays, parsedJson, parseModel } from './parseModel.ts';
 export { networkOf, parseNetwork } from './parseNetwork.ts';
+
 export {
+export {
+  type DrawnPatterns,
+  drawPatterns,
   type Patterns,
   patternCount,
   type SampledPatterns,
   samplePatterns,
 } from './patterns.ts';
+
 export { type Ascent, fgsmAscent, pgdAscent } from './perturb.ts';
 export { type Polished, polish } from './polish.ts';
 export { type Predictor, respond } from './predictor.ts';

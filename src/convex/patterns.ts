@@ -43,16 +43,12 @@ export function samplePatterns(arena: Arena, X: MatrixLike, count: number, sourc
     throw new RangeError(`${count} patterns were asked for: an integer > 0 was expected`);
   using scratch = new Arena();
   const rows = readSamples(scratch, X);
-  const { gemv } = engine();
-  const direction = scratch.float64(rows.cols);
-  const side = scratch.float64(rows.rows);
   const exist = patternCount(rows.rows, rows.cols);
   const found = new Map<string, ArrayLike<number>>();
+  const draw = drawer(scratch, rows, source);
   let draws = 0;
   for (let last = 0; found.size < Math.min(count, exist) && draws - last < REPEATS; draws++) {
-    source.fillNormal(direction);
-    gemv(1, false, rows, direction, 0, side);
-    const key = patternKey(side);
+    const { key, direction } = draw();
     if (found.has(key)) continue;
     found.set(key, direction.slice());
     last = draws;
@@ -60,9 +56,52 @@ export function samplePatterns(arena: Arena, X: MatrixLike, count: number, sourc
   return { ...patternsOf(arena, found), complete: found.size === exist, draws };
 }
 
+/** Distinct patterns of some draws. */
+export interface DrawnPatterns extends Patterns {
+  /** How often each was drawn, P. */
+  readonly times: Int32Array;
+}
+
+/**
+ * The distinct patterns of the rows of X (n x d) among those of `draws` directions, in the order in which they came, as the
+ * authors' code takes them: independent draws, which the sampling bound is about. Cost: 2 n d flops per draw. Errors:
+ * `ShapeError`, `RangeError`.
+ */
+export function drawPatterns(arena: Arena, X: MatrixLike, draws: number, source: Stream): DrawnPatterns {
+  if (!Number.isSafeInteger(draws) || draws < 1)
+    throw new RangeError(`${draws} draws were asked for: an integer > 0 was expected`);
+  using scratch = new Arena();
+  const rows = readSamples(scratch, X);
+  const found = new Map<string, ArrayLike<number>>();
+  const times = new Map<string, number>();
+  const draw = drawer(scratch, rows, source);
+  for (let i = 0; i < draws; i++) {
+    const { key, direction } = draw();
+    times.set(key, (times.get(key) ?? 0) + 1);
+    if (!found.has(key)) found.set(key, direction.slice());
+  }
+  const complete = found.size === patternCount(rows.rows, rows.cols);
+  return { ...patternsOf(arena, found), complete, times: Int32Array.from(times.values()) };
+}
+
+/** Draws directions, d, each in the place of the one before, with the keys of their patterns. */
+function drawer(arena: Arena, X: Matrix, source: Stream) {
+  const { gemv } = engine();
+  const direction = arena.float64(X.cols);
+  const side = arena.float64(X.rows);
+  return () => {
+    source.fillNormal(direction);
+    gemv(1, false, X, direction, 0, side);
+    return { key: patternKey(side), direction };
+  };
+}
+
 /** The pattern 1[side >= 0] as a string of 0 and 1. */
-export const patternKey = (side: ArrayLike<number>): string =>
-  Array.from(side, (value) => (value >= 0 ? '1' : '0')).join('');
+export function patternKey(side: ArrayLike<number>): string {
+  let key = '';
+  for (let k = 0; k < side.length; k++) key += side[k]! >= 0 ? '1' : '0';
+  return key;
+}
 
 /** Patterns of directions by their keys, in the order of the map. */
 export const patternsOf = (arena: Arena, found: ReadonlyMap<string, ArrayLike<number>>) => ({

@@ -3,9 +3,8 @@
 import { engine, type Matrix, zeros } from '../linalg/index.ts';
 import type { Stream } from '../random/index.ts';
 import { Arena } from '../wasm/arena.ts';
-import { listed, nonNegativeLeastSquares } from './nnls.ts';
-import { coneRows, type Samples } from './patternsAlong.ts';
-import { norm } from './vectors.ts';
+import { coneMaximum } from './coneMaximum.ts';
+import type { Samples } from './patternsAlong.ts';
 
 const ROUNDS = 200; // of ascent; most starts stand still before
 const GROWTH = 1.5; // of the step after a rise
@@ -107,20 +106,9 @@ export function localMaximum(
 ): Violation & { readonly key: string } {
   let best = { value, sign, direction, key };
   for (let at = key; ; ) {
-    const force = new Float64Array(direction.length);
-    samples.numbers.forEach((k, i) => {
-      if (at[k] !== '1') return;
-      const weight = sign * q[k]! * samples.lengths[i]!;
-      for (let j = 0; j < force.length; j++) force[j]! += weight * samples.units[i]![j]!;
-    });
-    const { rays, weights, residual } = nonNegativeLeastSquares(
-      listed(coneRows(samples, at).map((row) => row.map((entry) => -entry))),
-      force,
-    );
-    const height = norm(residual);
+    const { rays, weights, height, direction: top } = coneMaximum(samples, q, sign, at);
     if (!(height > best.value * (1 + RISE)) && at !== key) return best;
-    if (height > best.value)
-      best = { value: height, sign, direction: residual.map((entry) => entry / height), key: at };
+    if (height > best.value) best = { value: height, sign, direction: top, key: at };
     let [most, crossed] = [0, -1];
     rays.forEach(({ key: i }, place) => {
       const k = samples.numbers[i]!;

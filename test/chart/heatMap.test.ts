@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { crossing, heatMap, logEdges } from '../../src/chart/index.ts';
+import { crossing, heatMap, linearEdges, logEdges } from '../../src/chart/index.ts';
 
 const bar = { title: 'error', x: 1 };
 
@@ -12,6 +12,25 @@ test('logEdges lie halfway between neighbours in the logarithm, and as far outsi
   assert.throws(() => logEdges([1]), /around \[1\]: two or more ascending positive/);
   assert.throws(() => logEdges([0, 1]), /ascending positive/);
   assert.throws(() => logEdges([2, 1]), /ascending positive/);
+});
+
+test('linearEdges lie halfway between neighbours, and as far outside', () => {
+  assert.deepEqual(linearEdges([-1, 0, 2]), [-1.5, -0.5, 1, 3]);
+  assert.throws(() => linearEdges([1]), /around \[1\]: two or more ascending centres/);
+  assert.throws(() => linearEdges([0, 0]), /ascending centres/);
+  const map = heatMap(
+    'e',
+    [-1, 0, 2],
+    [0, 1],
+    [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+    [0, 9],
+    bar,
+    linearEdges,
+  );
+  assert.deepEqual([map.x, map.y], [linearEdges([-1, 0, 2]), linearEdges([0, 1])]);
 });
 
 test('heatMap draws cells between their edges over the whole range, rows from below', () => {

@@ -3,9 +3,13 @@
 import type { ResultsOf } from '../../spec/experiment.ts';
 import { invent } from '../../spec/flat.ts';
 import { c1 } from './c1.ts';
+import { e1, variants } from './e1.ts';
 import { e2 } from './e2.ts';
 import type { C1Results, E2Results } from './measurements.ts';
+import { path } from './path.ts';
 import { patternKinds } from './patternKinds.ts';
+import { samplingBound } from './samplingBound.ts';
+import { toy } from './toy.ts';
 
 type E2Record = E2Results[number]['records'][number];
 
@@ -82,3 +86,112 @@ export const withObjectives = (change: Partial<KindResults[number]['records'][nu
     trainedNeurons: 4 * patterns,
     ...change,
   }));
+
+/** Certified optima of E1 by the number of patterns; all of them count as 4096. */
+export const withOptima = (optimum: (patterns: number, seed: number) => number): ResultsOf<typeof e1> =>
+  e1.runs('paper').map((run) => {
+    const { bias, patterns } = run.settings;
+    const { exist } = variants.find((variant) => variant.bias === bias)!;
+    const value = optimum(patterns === 'all' ? 4096 : patterns, run.seed);
+    return {
+      ...run,
+      records: [
+        {
+          effective: patterns === 'all' ? exist : Math.min(patterns, exist),
+          draws: 1,
+          optimum: value,
+          lowerBound: value * (1 - 1e-6),
+          global: patterns === 'all',
+          status: 'gap-reached',
+        },
+      ],
+    };
+  });
+
+type SamplingRecord = ResultsOf<typeof samplingBound>[number]['records'][number];
+
+/** Results in which the sampling bound holds, also with the neurons in use, but for `change`. */
+export const samplingWith = (change: Partial<SamplingRecord>): ResultsOf<typeof samplingBound> =>
+  invent(samplingBound, ({ draws }) => ({
+    patterns: draws,
+    neurons: 10,
+    optimum: 0.01,
+    lowerBound: 0.01 - 1e-9,
+    status: 'gap-reached',
+    newDraws: 100,
+    violatedDraws: 2,
+    highest: 1.2,
+    withMostViolated: 0.009,
+    withKept: 0.01 - 1e-9,
+    ...change,
+  }));
+
+/** Three quarters of the further patterns violate. */
+export const lowersOften = (): ResultsOf<typeof samplingBound> => samplingWith({ violatedDraws: 150 });
+
+type ToyRecord = ResultsOf<typeof toy>[number]['records'][number];
+
+const TOY_OPTIMUM = 0.01;
+
+/** Ends of the toy over the optimum, by width and seed, and the optima over the patterns of the last networks. */
+export const toyEnds = (
+  ratio: (width: number, seed: number) => number,
+  own = ratio,
+  change: Partial<ToyRecord> = {},
+): ResultsOf<typeof toy> =>
+  toy.runs('paper').map((run) => ({
+    ...run,
+    records: [
+      {
+        optimum: TOY_OPTIMUM,
+        lowerBound: TOY_OPTIMUM * (1 - 1e-11),
+        global: true,
+        status: 'finished',
+        end: TOY_OPTIMUM * ratio(run.settings.width, run.seed),
+        own: TOY_OPTIMUM * own(run.settings.width, run.seed),
+        epoch: [0, run.settings.epochs],
+        objective: [1, TOY_OPTIMUM * ratio(run.settings.width, run.seed)],
+        fit: [],
+        ...change,
+      },
+    ],
+  }));
+
+/** Runs of every width reach the optimum. */
+export const neverStuck = (): ResultsOf<typeof toy> => toyEnds(() => 1.01);
+
+/**
+ * The path of min over z of 5 (z - 20)^2 + beta |z|, exactly: z = 20 - beta / 10, and 0 from beta = 200 on. The test accuracy
+ * is best at 1. With `change` of the columns, which are given in the order of the betas.
+ */
+export const onePoint = (
+  change: (columns: { loss: number[]; norm: number[]; testAccuracy: number[] }) => object = () => ({}),
+): ResultsOf<typeof path> =>
+  invent(path, ({ betas }) => {
+    const norm = betas.map((beta) => Math.max(0, 20 - beta / 10));
+    const loss = norm.map((z) => 5 * (z - 20) * (z - 20));
+    const optimum = betas.map((beta, i) => loss[i]! + beta * norm[i]!);
+    const testAccuracy = betas.map((beta) => (beta === 1 ? 0.95 : 0.8));
+    return {
+      patterns: 8,
+      zeroFrom: 200,
+      optimum,
+      lowerBound: optimum,
+      status: betas.map(() => 'optimal' as const),
+      loss,
+      norm,
+      neurons: norm.map((z) => (z > 0 ? 1 : 0)),
+      trainAccuracy: betas.map(() => 1),
+      testAccuracy,
+      official: true,
+      ...change({ loss, norm, testAccuracy }),
+    };
+  });
+
+/** A path along which the norm rises and the loss falls. */
+export const reversedPath = (): ResultsOf<typeof path> =>
+  onePoint(({ loss, norm }) => ({ loss: loss.toReversed(), norm: norm.toReversed() }));
+
+/** A path along which regularization only costs accuracy. */
+export const needlessPath = (): ResultsOf<typeof path> =>
+  onePoint(({ testAccuracy }) => ({ testAccuracy: testAccuracy.map((_, i) => 0.95 - 0.01 * i) }));

@@ -1,8 +1,26 @@
 // Figures of the convex paper, drawn from recorded runs, and what goes beyond it.
 import { equality } from './figures/c1.ts';
+import { optimumByPatterns } from './figures/e1.ts';
 import { convergence } from './figures/e2.ts';
 import { arithmetic, images } from './figures/e5.ts';
 import { sampledGap, sampledWidth } from './figures/e6.ts';
+import { regularizationPath } from './figures/path.ts';
 import { kinds } from './figures/patternKinds.ts';
+import { extraPattern } from './figures/samplingBound.ts';
+import { toyCurves } from './figures/toy.ts';
+import { landscape } from './figures/toyLandscape.ts';
 
-export const figures = [convergence, equality, images, arithmetic, sampledGap, sampledWidth, kinds];
+export const figures = [
+  optimumByPatterns,
+  extraPattern,
+  convergence,
+  equality,
+  images,
+  arithmetic,
+  sampledGap,
+  sampledWidth,
+  kinds,
+  regularizationPath,
+  toyCurves,
+  landscape,
+];
