@@ -33,8 +33,6 @@ export { type Network, networkObjective, predict, recover } from './network.ts';
 export { patternsOfNetwork } from './networkPatterns.ts';
 export { modelOfArrays, parsedJson, parseModel } from './parseModel.ts';
 export { networkOf, parseNetwork } from './parseNetwork.ts';
-
-export {
 export {
   type DrawnPatterns,
   drawPatterns,
@@ -43,8 +41,8 @@ export {
   type SampledPatterns,
   samplePatterns,
 } from './patterns.ts';
-
 export { type Ascent, fgsmAscent, pgdAscent } from './perturb.ts';
+export { type Perturbation, perturbedPatterns } from './perturbedPatterns.ts';
 export { type Polished, polish } from './polish.ts';
 export { type Predictor, respond } from './predictor.ts';
 export {
@@ -59,6 +57,9 @@ export { prune } from './prune.ts';
 export { authorsSchedule, constantSchedule, type RbcdRow, type RbcdSettings, type Schedule } from './rbcd.ts';
 export { rbcd } from './rbcdSolver.ts';
 export { type RbcdOptions, type RbcdTable, type RbcdTableSettings, rbcdTable } from './rbcdTable.ts';
+export { type RobustAdmm, type RobustAdmmState, robustAdmm } from './robustAdmm.ts';
+export { type RobustInterior, robustInterior } from './robustInterior.ts';
+export { robustSurvivors } from './robustSurvivors.ts';
 export { certifySampled, type SampledCertificate } from './sampledCertificate.ts';
 export {
   type SampledProgram,
