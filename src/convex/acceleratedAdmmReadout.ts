@@ -69,8 +69,7 @@ export function candidate(work: AcceleratedAdmm, state: AcceleratedAdmmState): C
   const { v } = splitting;
   for (let b = 0; b < v.rows && !problem.gated; b++) {
     const multipliers = eta.subarray(b * active.cols, (b + 1) * active.cols);
-    if (rowNorm(v, b) > 0)
-      projectOntoCone(problem.X, row(active, b % active.rows), (k) => multipliers[k]! > 0, row(v, b));
+    if (rowNorm(v, b) > 0) projectOntoCone(problem.X, row(active, b % active.rows), multipliers, row(v, b));
   }
   if (basis === undefined) return { blocks: v.data, q, eta };
   using scratch = new Arena();

@@ -1,197 +1,201 @@
-// Primal-dual interior-point method for the squared loss: follows the solutions of
-//   F' (F u - y) - G' eta + p = 0,   eta_k (G u)_k = mu,   t_b p_b = beta u_b,  t_b = mu / beta + sqrt(||u_b||^2 + (mu / beta)^2)
-// to mu = 0, where p_b ends in beta times the subdifferential of ||u_b||. Keeping p as an unknown of its own is the idea
-// of Andersen, Christiansen, Conn and Overton (SIAM J. Sci. Comput. 22, 2000).
-import { type Matrix, zeros } from '../linalg/index.ts';
-import type { Arena } from '../wasm/arena.ts';
-import { requireSquared } from './loss.ts';
-import { lossGradient, newtonDirection, smoothedNorm } from './newton.ts';
-import { gramOfF, orient, outputs, preactivations, rowNorm, rowNorms } from './operators.ts';
+// Primal-dual interior-point method for the standard programs: Mehrotra's predictor and corrector (SIAM J. Optim. 2, 1992)
+// with Nesterov and Todd's scaling of the norm terms, along the path
+//   F' q - G' eta + p = 0,  s = G u,  q = gradient of the loss at F u,  s_k eta_k = mu,
+//   t_b p_b = rho_b u_b,  rho_b t_b - u_b' p_b = mu,  rho_b = beta
+// to mu = 0. q, eta and p are unknowns of their own: their equation is linear and holds to rounding in every step, so that
+// the dual point needs no repair.
+import { engine, type Matrix, zeros } from '../linalg/index.ts';
+import { Arena } from '../wasm/arena.ts';
+import { lossTerm } from './interior/lossTerm.ts';
+import {
+  factor,
+  type NewtonWork,
+  newtonStep,
+  newtonWork,
+  prepare,
+  toUnitRows,
+} from './interior/newtonStep.ts';
+import { affineNormTarget, correctedNormTarget } from './interior/normCones.ts';
+import {
+  advance,
+  gapAlong,
+  longestStep,
+  type Point,
+  pairsOf,
+  type Step,
+  type Terms,
+  zeroPoint,
+  zeroStep,
+} from './interior/point.ts';
+import { addDual, images, longestRow } from './interior/residuals.ts';
+import { start } from './interior/start.ts';
+import { type UnitSamples, unitSamples } from './interior/unitSamples.ts';
+import { rowNorms } from './operators.ts';
 import type { Problem } from './problem.ts';
 import type { Solver } from './solver.ts';
 
-const DAMPING = 0.99; // of the step to the boundary
-const LEAST_CENTRING = 0.01; // mu is asked to fall at most by this factor in a step
-const SHORT = 0.5; // after a shorter step the multipliers are put back near the path
-const SPREAD = 10; // and eta_k (G u)_k within this factor of mu
+const DAMPING = 0.95; // of the step to the boundary
+const LATE_DAMPING = 0.99; // where the affine step alone
+const NEAR = 0.9; // gets this far
+const LEAST_CENTRING = 1e-6; // mu is asked to fall at most by this factor in a step
+const TOLERANCE = 1e-5; // of the linear equations after a step, relative to the gap that is left
+const LEAST_TOLERANCE = 1e-13;
 
 export interface Interior {
   readonly problem: Problem;
-  /** Unit rows of X without its zero rows, their lengths and samples, and the patterns of these samples (P x n'). */
-  readonly rows: Matrix;
-  readonly lengths: Float64Array;
-  readonly samples: readonly number[];
-  readonly active: Matrix;
-  /** F' F, 2dP x 2dP. */
-  readonly gram: Matrix;
-  readonly normalWork: Matrix;
-  readonly blockWork: Matrix;
-  readonly normWork: Matrix;
-  readonly slackWork: Matrix;
-  readonly rowsWork: Matrix;
-  readonly curvatureWork: Matrix;
+  readonly samples: UnitSamples;
+  readonly terms: Terms;
+  /** Largest target, 1 for labels. */
+  readonly targetSize: number;
+  readonly newton: NewtonWork;
+  readonly affine: Step;
+  readonly corrected: Step;
 }
 
 export interface InteriorState {
   readonly iteration: number;
-  /** Blocks strictly inside their cones, 2P x d. */
-  readonly u: Matrix;
-  /** G u with unit rows, > 0, and its multipliers, > 0: 2P x n'. */
-  readonly s: Matrix;
-  readonly eta: Matrix;
-  /** Duals of the norms, 2P x d, ||p_b|| < beta. */
-  readonly p: Matrix;
-  /** sum of eta_k s_k + sum of beta ||u_b|| - u_b' p_b: the duality gap once the first equation holds. */
-  readonly complementarity: number;
-  /** Length of the last step; 1 is Newton's. */
-  readonly stepLength: number;
+  readonly point: Point;
 }
 
 /**
- * The start: all blocks along the directions of their patterns. X and y must not be 0. Cost: n (dP)^2 flops and 8 (dP)^2
- * doubles. Errors: `RangeError` for another loss, `OutOfMemoryError`.
+ * The interior-point method for the driver, for standard programs of every loss. Neither X nor y of the squared loss may
+ * be 0 (the driver then ends before). An iteration costs 2 n d^2 P flops for the blocks, the smaller of
+ * n^3 / 3 + (n^2 / 4 + n d) d P and (dP)^3 / 3 (the latter with n (dP)^2 / 8 more unless the loss is squared), and about
+ * 60 n d P; the start costs up to three of them. Memory: 2P d^2 doubles, the square of n or of dP, and 22 P (n + d).
  */
-export function init(arena: Arena, problem: Problem) {
-  const { X, y, loss, beta, patterns } = problem;
-  requireSquared('the interior-point method', loss);
-  if (problem.gated || problem.radius > 0)
-    throw new RangeError(
-      'the interior-point method solves standard programs, neither gated nor robust: use another solver',
-    );
-  const [P, d] = [patterns.active.rows, X.cols];
-  const all = Array.from({ length: X.rows }, (_, k) => rowNorm(X, k));
-  const samples = [...all.keys()].filter((k) => all[k]! > 0);
-  const lengths = Float64Array.from(samples, (k) => all[k]!);
-  const rows = zeros(arena, samples.length, d);
-  const active = zeros(arena, P, samples.length);
-  samples.forEach((sample, k) => {
-    for (let j = 0; j < d; j++) rows.data[k * d + j] = X.data[sample * d + j]! / lengths[k]!;
-    for (let i = 0; i < P; i++) active.data[i * active.cols + k] = patterns.active.data[i * X.rows + sample]!;
-  });
-  const blocks = () => zeros(arena, 2 * P, d);
-  const slacks = () => zeros(arena, 2 * P, samples.length);
-  const interior: Interior = {
-    problem,
-    rows,
-    lengths,
-    samples,
-    active,
-    gram: gramOfF(arena, X, patterns.active),
-    normalWork: zeros(arena, 2 * P * d, 2 * P * d),
-    blockWork: blocks(),
-    normWork: blocks(),
-    slackWork: slacks(),
-    rowsWork: zeros(arena, samples.length, d),
-    curvatureWork: zeros(arena, d, d),
-  };
-  // Of the size that fits y; mu to match.
-  const size = Math.sqrt(sumOfSquares(y) / sumOfSquares(lengths));
-  const state = { u: blocks(), s: slacks(), eta: slacks(), p: blocks() };
-  for (let b = 0; b < 2 * P; b++) {
-    const scale = size / rowNorm(patterns.directions, b % P);
-    for (let j = 0; j < d; j++) state.u.data[b * d + j] = scale * patterns.directions.data[(b % P) * d + j]!;
-  }
-  preactivations(rows, state.u, state.s);
-  orient(active, state.s);
-  recentre(state, beta, beta * size, 1);
-  const complementarity = complementarityOf(state, beta);
-  return { work: interior, state: { ...state, complementarity, iteration: 0, stepLength: SHORT } };
-}
-
-/**
- * One damped Newton step towards the point of the path at a smaller mu; the matrices of the given state are overwritten.
- * Cost: (2dP)^3 / 3 + 2 n d^2 P flops. Errors: `NotPositiveDefiniteError`, `NotFiniteError` where rounding has the upper hand.
- */
-export function step(interior: Interior, state: InteriorState): InteriorState {
-  const { rows, active, blockWork, normWork, slackWork } = interior;
-  const { beta } = interior.problem;
-  const { u, s, eta, p, stepLength } = state;
-  const mu = state.complementarity / (s.data.length + u.rows);
-  if (stepLength < SHORT) recentre(state, beta, mu, SPREAD);
-  const target = Math.max(LEAST_CENTRING, (1 - stepLength) * (1 - stepLength)) * mu;
-
-  newtonDirection(interior, state, target); // blockWork: du, normWork: dp
-  preactivations(rows, blockWork, slackWork);
-  orient(active, slackWork);
-  let boundary = Infinity;
-  for (let e = 0; e < s.data.length; e++) {
-    const ds = slackWork.data[e]!;
-    const dEta = (target - eta.data[e]! * ds) / s.data[e]! - eta.data[e]!;
-    if (ds < 0) boundary = Math.min(boundary, -s.data[e]! / ds);
-    if (dEta < 0) boundary = Math.min(boundary, -eta.data[e]! / dEta);
-    slackWork.data[e] = dEta;
-  }
-  for (let b = 0; b < p.rows; b++) boundary = Math.min(boundary, toSphere(p, normWork, b, beta));
-  const length = Math.min(1, DAMPING * boundary);
-
-  for (let e = 0; e < u.data.length; e++) u.data[e]! += length * blockWork.data[e]!;
-  for (let e = 0; e < p.data.length; e++) p.data[e]! += length * normWork.data[e]!;
-  for (let e = 0; e < eta.data.length; e++) eta.data[e]! += length * slackWork.data[e]!;
-  preactivations(rows, u, s);
-  orient(active, s);
-  return {
-    ...state,
-    complementarity: complementarityOf(state, beta),
-    iteration: state.iteration + 1,
-    stepLength: length,
-  };
-}
-
-/** The interior-point method for the driver. */
 export const interiorPointMethod: Solver<Interior, InteriorState> = {
   name: 'interior point',
   every: 1,
-  init,
-  step,
-  monitor(interior, { iteration, u, complementarity, stepLength }) {
-    const { problem, samples, lengths, active } = interior;
-    const z = new Float64Array(problem.X.rows);
-    const scaled = new Float64Array(samples.length);
-    preactivations(interior.rows, u, interior.slackWork);
-    outputs(active, interior.slackWork, scaled);
-    samples.forEach((sample, k) => {
-      z[sample] = lengths[k]! * scaled[k]!;
-    });
-    const objective = problem.loss.value(z, problem.y) + problem.beta * rowNorms(u);
-    const gap = complementarity / objective;
-    return { iteration, objective, primalResidual: 0, dualResidual: 1 - stepLength, gap };
+
+  init(arena, problem) {
+    if (problem.gated || problem.radius > 0)
+      throw new RangeError(
+        'the interior-point method solves standard programs, neither gated nor robust: use another solver',
+      );
+    const samples = unitSamples(arena, problem);
+    const term = lossTerm(problem.loss);
+    const y = Float64Array.from(samples.samples, (k) => problem.y[k]!);
+    const terms: Terms = { term, y, beta: problem.beta };
+    const targetSize = problem.loss.labels
+      ? 1
+      : y.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const shape = [2 * samples.active.rows, samples.rows.rows, samples.rows.cols] as const;
+    const point = zeroPoint(arena, ...shape, term);
+    start(problem, samples, point, terms);
+    const work = {
+      problem,
+      samples,
+      terms,
+      targetSize,
+      newton: newtonWork(arena, samples, term.constant),
+      affine: zeroStep(arena, ...shape, term),
+      corrected: zeroStep(arena, ...shape, term),
+    };
+    return { work, state: { iteration: 0, point } };
   },
-  candidate: (interior, state) => ({ blocks: state.u.data, q: lossGradient(interior, state) }),
+
+  step({ newton, terms, targetSize, affine, corrected }, { iteration, point }) {
+    const { term, y, beta } = terms;
+    const { norms, s, eta, loss } = point;
+    const { slackTarget, normTarget, scaling, D, e } = newton;
+    const gap = gapAlong(point, affine, terms, 0);
+    const norm = norms.t.reduce((sum, t) => sum + t, 0);
+    const tolerance = Math.max(LEAST_TOLERANCE, TOLERANCE * Math.min(1, gap / (beta * norm)));
+    const accuracy = { dual: tolerance * beta, outputs: tolerance * targetSize };
+
+    prepare(newton, point);
+    term.equation(loss, y, 0, undefined, D, e);
+    toUnitRows(newton);
+    factor(newton);
+    for (let f = 0; f < s.data.length; f++) slackTarget.data[f] = -s.data[f]! * eta.data[f]!;
+    affineNormTarget(norms, scaling, beta, normTarget);
+    newtonStep(newton, point, affine, accuracy);
+    term.complete(loss, y, 0, undefined, affine.loss);
+
+    const reach = Math.min(1, longestStep(point, affine, terms));
+    const left = gapAlong(point, affine, terms, reach) / gap;
+    const centring = Math.min(1, Math.max(LEAST_CENTRING, left * left * left));
+    const mu = (centring * gap) / pairsOf(point, terms);
+
+    term.equation(loss, y, mu, affine.loss, D, e);
+    toUnitRows(newton);
+    for (let f = 0; f < s.data.length; f++)
+      slackTarget.data[f]! += mu - affine.ds.data[f]! * affine.dEta.data[f]!;
+    correctedNormTarget(norms, scaling, affine.norms, beta, mu, normTarget);
+    newtonStep(newton, point, corrected, accuracy);
+    term.complete(loss, y, mu, affine.loss, corrected.loss);
+
+    const damping = reach > NEAR ? LATE_DAMPING : DAMPING;
+    advance(point, corrected, terms, Math.min(1, damping * longestStep(point, corrected, terms)));
+    return { iteration: iteration + 1, point };
+  },
+
+  /** The gap is that of the point as it is, with the best multiple of its q and eta. */
+  monitor({ problem, samples, newton }, { iteration, point }) {
+    const { y, loss, beta, X } = problem;
+    const { norms, s, eta } = point;
+    const { slackWork, right } = newton;
+    images(samples, norms.u, slackWork, point.loss.z);
+    let [missing, largest] = [0, 0];
+    for (let f = 0; f < s.data.length; f++) {
+      missing = Math.max(missing, Math.abs(slackWork.data[f]! - s.data[f]!));
+      largest = Math.max(largest, s.data[f]!);
+    }
+    const z = toAllSamples(samples, point.loss.z, new Float64Array(X.rows));
+    const objective = loss.value(z, y) + beta * rowNorms(norms.u);
+    right.data.fill(0);
+    addDual(samples, point.loss.q, eta, slackWork, right);
+    const steepest = longestRow(right);
+    const q = dualDirection(problem, samples, point);
+    const scale = loss.dualScale(q, y, beta / steepest);
+    const dual = -loss.conjugate(
+      q.map((value) => scale * value),
+      y,
+    );
+    return {
+      iteration,
+      objective,
+      primalResidual: missing / largest,
+      dualResidual: Math.max(0, steepest / beta - 1),
+      gap: (objective - dual) / objective,
+    };
+  },
+
+  candidate({ problem, samples }, { point }) {
+    const { eta, norms } = point;
+    const n = problem.X.rows;
+    const multipliers = new Float64Array(eta.rows * n);
+    for (let b = 0; b < eta.rows; b++)
+      samples.samples.forEach((sample, k) => {
+        multipliers[b * n + sample] = eta.data[b * eta.cols + k]! / samples.lengths[k]!;
+      });
+    return {
+      blocks: fullBlocks(norms.u, samples.basis),
+      q: dualDirection(problem, samples, point),
+      eta: multipliers,
+    };
+  },
 };
 
-type Point = Pick<InteriorState, 'u' | 's' | 'eta' | 'p'>;
-
-/** p on the path for mu, and eta within a factor `spread` of it. */
-function recentre({ u, s, eta, p }: Point, beta: number, mu: number, spread: number): void {
-  for (let b = 0; b < u.rows; b++) {
-    const t = smoothedNorm(u, b, mu / beta);
-    for (let e = b * u.cols; e < (b + 1) * u.cols; e++) p.data[e] = (beta * u.data[e]!) / t;
-  }
-  for (let e = 0; e < eta.data.length; e++) {
-    const onPath = mu / s.data[e]!;
-    eta.data[e] = Math.min(Math.max(eta.data[e]!, onPath / spread), spread * onPath);
-  }
+/** q of all samples: of a zero row the best one, the gradient at 0. */
+function dualDirection({ X, y, loss }: Problem, samples: UnitSamples, { loss: { q } }: Point): Float64Array {
+  const all = new Float64Array(X.rows);
+  loss.gradient(all, y, all);
+  return toAllSamples(samples, q, all);
 }
 
-function complementarityOf({ u, s, eta, p }: Point, beta: number): number {
-  let sum = 0;
-  for (let e = 0; e < s.data.length; e++) sum += s.data[e]! * eta.data[e]!;
-  sum += beta * rowNorms(u);
-  for (let e = 0; e < u.data.length; e++) sum -= u.data[e]! * p.data[e]!;
-  return sum;
+function toAllSamples({ samples }: UnitSamples, values: Float64Array, all: Float64Array): Float64Array {
+  samples.forEach((sample, k) => {
+    all[sample] = values[k]!;
+  });
+  return all;
 }
 
-/** The a > 0 with ||p_b + a dp_b|| = radius, infinite without motion. */
-function toSphere(p: Matrix, dp: Matrix, b: number, radius: number): number {
-  let [moved, along] = [0, 0];
-  for (let e = b * p.cols; e < (b + 1) * p.cols; e++) {
-    moved += dp.data[e]! * dp.data[e]!;
-    along += dp.data[e]! * p.data[e]!;
-  }
-  const length = rowNorm(p, b);
-  const room = (radius - length) * (radius + length);
-  const root = Math.sqrt(along * along + moved * room);
-  return along > 0 ? room / (along + root) : (root - along) / moved;
+/** Copy of the blocks in all features. */
+function fullBlocks(u: Matrix, basis: Matrix | undefined): Float64Array {
+  if (basis === undefined) return u.data.slice();
+  using scratch = new Arena();
+  const blocks = zeros(scratch, u.rows, basis.cols);
+  engine().gemm(1, false, u, false, basis, 0, blocks);
+  return blocks.data.slice();
 }
-
-const sumOfSquares = (values: Float64Array): number => values.reduce((sum, value) => sum + value * value, 0);

@@ -38,4 +38,10 @@ export const kernels = loadWasm<{
   ) => void;
   addScaled: (N: number, x: number, alpha: number, y: number, out: number) => void;
   sumOfSquares: (N: number, x: number) => number;
+  gramBytes: (d: number) => number;
+  addWeightedGram: (n: number, d: number, w: number, x: number, c: number, scratch: number) => void;
+  outerBytes: (m: number, d: number) => number;
+  addOuter: (
+    ...args: [m: number, d: number, y: number, index: number, c: number, ldc: number, scratch: number]
+  ) => void;
 }>('convex');

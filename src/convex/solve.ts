@@ -1,8 +1,8 @@
 // The optimum of the convex program by any solver, with its certificate.
 import { NotFiniteError, NotPositiveDefiniteError } from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
+import { solverFor } from './auto.ts';
 import { type Certificate, certifier } from './certificate.ts';
-import { interiorPointMethod } from './interior.ts';
 import type { Problem } from './problem.ts';
 import type { AnySolver, Options } from './solver.ts';
 
@@ -15,8 +15,8 @@ export interface Goal {
   /** Relative duality gap that is enough. */
   readonly gap: number;
   readonly iterations: number;
-  /** Default: the interior-point method. */
-  readonly solver?: AnySolver;
+  /** Default `auto`: as `solverFor` picks. */
+  readonly solver?: 'auto' | AnySolver;
 }
 
 export interface Solution extends Certificate {
@@ -34,7 +34,7 @@ export interface Solution extends Certificate {
  */
 export function solve(
   problem: Problem,
-  { gap, iterations, solver = interiorPointMethod }: Goal,
+  { gap, iterations, solver: wanted = 'auto' }: Goal,
   { signal, progress, report }: Options = {},
 ): Solution {
   const { X, y, loss, patterns } = problem;
@@ -50,6 +50,7 @@ export function solve(
   if (best.relativeGap <= gap) return ended('gap-reached', 0);
 
   using arena = new Arena();
+  const solver = wanted === 'auto' ? solverFor(problem) : wanted;
   let { work, state } = solver.init(arena, problem);
   for (let tried = 0; ; ) {
     let status: Solution['status'] | undefined;

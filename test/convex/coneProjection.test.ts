@@ -7,7 +7,7 @@ import { listed, nonNegativeLeastSquares } from '../../src/convex/nnls.ts';
 import { fromRows } from '../../src/linalg/index.ts';
 import { stream } from '../../src/random/index.ts';
 import { Arena } from '../../src/wasm/arena.ts';
-import { dot, instances, norm } from './instances.ts';
+import { dot, instances, nested, norm } from './instances.ts';
 
 test('the projection is that of non-negative least squares, whatever the guess', () => {
   fc.assert(
@@ -16,8 +16,8 @@ test('the projection is that of non-negative least squares, whatever the guess',
       const { active } = samplePatterns(arena, X, 1, stream('cone', seed));
       const source = stream('cone point', other);
       const u = Float64Array.from(X[0]!, () => source.normal());
-      const [found, guessed] = [u.slice(), Array.from(X, () => source.uniform() < 0.5)];
-      assert.ok(projectOntoCone(fromRows(arena, X), active.data, (k) => guessed[k]!, found));
+      const [found, guessed] = [u.slice(), Array.from(X, () => source.normal())];
+      assert.ok(projectOntoCone(fromRows(arena, X), active.data, guessed, found));
       const rows = X.map((x, k) => Float64Array.from(x, (value) => (2 * active.data[k]! - 1) * value));
       const away = u.map((value) => -value); // u + G' eta = -(away - G' eta)
       const { residual } = nonNegativeLeastSquares(listed(rows), away);
@@ -26,4 +26,30 @@ test('the projection is that of non-negative least squares, whatever the guess',
     }),
     { numRuns: 300, seed: 1 },
   );
+});
+
+test('many more constraints than features: the projection, or the point as it was', () => {
+  let found = 0;
+  for (let seed = 0; seed < 40; seed++) {
+    using arena = new Arena();
+    const source = stream('thin cone', seed);
+    const [n, d] = [300, 6];
+    const X = fromRows(arena, { rows: n, cols: d, data: source.fillNormal(new Float64Array(n * d)) });
+    const { active } = samplePatterns(arena, X, 1, source);
+    const rows = nested(X.data, d).map((x, k) =>
+      Float64Array.from(x, (value) => (2 * active.data[k]! - 1) * value),
+    );
+    const u = source.fillNormal(new Float64Array(d));
+    const { residual } = nonNegativeLeastSquares(
+      listed(rows),
+      u.map((value) => -value),
+    );
+    const moved = u.slice();
+    const guess = Float64Array.from(rows, (row) => Math.max(0, -dot(row, u))); // about half of all constraints
+    const solved = projectOntoCone(X, active.data, guess, moved);
+    const expected = solved ? residual.map((value) => -value) : u;
+    assert.ok(norm(moved.map((value, j) => value - expected[j]!)) <= 1e-9 * norm(u));
+    if (solved) found++;
+  }
+  assert.ok(found >= 10, `${found} of 40`); // from so poor a guess
 });
