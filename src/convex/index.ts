@@ -17,6 +17,7 @@ export { type Network, networkObjective, predict, recover } from './network.ts';
 export { patternsOfNetwork } from './networkPatterns.ts';
 export { type Patterns, patternCount, type SampledPatterns, samplePatterns } from './patterns.ts';
 export { type Ascent, fgsmAscent, pgdAscent } from './perturb.ts';
+export { perturbedPatterns } from './perturbedPatterns.ts';
 export { type Polished, polish } from './polish.ts';
 export {
   convexProgram,
@@ -30,6 +31,8 @@ export { prune } from './prune.ts';
 export { authorsSchedule, constantSchedule, type RbcdRow, type RbcdSettings, type Schedule } from './rbcd.ts';
 export { rbcd } from './rbcdSolver.ts';
 export { type RbcdOptions, type RbcdTable, type RbcdTableSettings, rbcdTable } from './rbcdTable.ts';
+export { robustAdmm } from './robustAdmm.ts';
+export { robustSurvivors } from './robustSurvivors.ts';
 export {
   type SearchedPatterns,
   type SearchRound,
@@ -42,4 +45,5 @@ export { squared } from './squared.ts';
 export { backtracking, constantStep, type StepRule } from './stepRules.ts';
 export { randomNetwork, type Trained, type TrainOptions, type TrainSettings, train } from './train.ts';
 export { type Grid, type Trial, type TrialEnd, type Tuned, trialsOf, tune } from './tune.ts';
+export { underAttack } from './underAttack.ts';
 export { type Violation, violations } from './violation.ts';
