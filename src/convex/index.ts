@@ -3,11 +3,14 @@ export { acceleratedAdmm } from './acceleratedAdmm.ts';
 export { accuracy } from './accuracy.ts';
 export type { AdmmSettings } from './admm.ts';
 export { type AdmmRow, type AdmmTable, admmTable, type TableSettings } from './admmTable.ts';
+export { type Attacked, fgsm, inputGradients, type PgdSettings, pgd, type Samples } from './attack.ts';
 export { networkGradient } from './backprop.ts';
 export { balance } from './balance.ts';
 export { bce } from './bce.ts';
 export { type Certificate, certifier, certify } from './certificate.ts';
+export { sampleCount, sampleDirections } from './directions.ts';
 export { enumeratePatterns } from './enumerate.ts';
+export { featureCorrelations } from './features.ts';
 export { hinge } from './hinge.ts';
 export { interiorPointMethod } from './interior.ts';
 export { type KktResiduals, kktResiduals } from './kkt.ts';
@@ -33,6 +36,13 @@ export { rbcd } from './rbcdSolver.ts';
 export { type RbcdOptions, type RbcdTable, type RbcdTableSettings, rbcdTable } from './rbcdTable.ts';
 export { robustAdmm } from './robustAdmm.ts';
 export { robustSurvivors } from './robustSurvivors.ts';
+export { certifySampled, type SampledCertificate } from './sampledCertificate.ts';
+export {
+  type SampledProgram,
+  type SampledTraining,
+  sampledNetwork,
+  sampledProgram,
+} from './sampledProgram.ts';
 export {
   type SearchedPatterns,
   type SearchRound,
@@ -41,9 +51,11 @@ export {
 } from './searchPatterns.ts';
 export { type Goal, type Solution, solve } from './solve.ts';
 export type { AnySolver, Candidate, IterationRow, Options, Solver } from './solver.ts';
+export { type SampledGoal, type SampledSolution, solveSampled } from './solveSampled.ts';
 export { squared } from './squared.ts';
 export { backtracking, constantStep, type StepRule } from './stepRules.ts';
 export { randomNetwork, type Trained, type TrainOptions, type TrainSettings, train } from './train.ts';
 export { type Grid, type Trial, type TrialEnd, type Tuned, trialsOf, tune } from './tune.ts';
 export { underAttack } from './underAttack.ts';
 export { type Violation, violations } from './violation.ts';
+export { type OutputRange, outputRange, type WorstCase, worstCase, worstObjective } from './worstCase.ts';

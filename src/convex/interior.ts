@@ -4,7 +4,7 @@
 //   t_b p_b = rho_b u_b,  rho_b t_b - u_b' p_b = mu,  rho_b = beta
 // to mu = 0. q, eta and p are unknowns of their own: their equation is linear and holds to rounding in every step, so that
 // the dual point needs no repair.
-import { engine, type Matrix, zeros } from '../linalg/index.ts';
+import { engine, type Matrix, NotFiniteError, zeros } from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
 import { lossTerm } from './interior/lossTerm.ts';
 import {
@@ -126,7 +126,10 @@ export const interiorPointMethod: Solver<Interior, InteriorState> = {
     term.complete(loss, y, mu, affine.loss, corrected.loss);
 
     const damping = reach > NEAR ? LATE_DAMPING : DAMPING;
-    advance(point, corrected, terms, Math.min(1, damping * longestStep(point, corrected, terms)));
+    const length = Math.min(1, damping * longestStep(point, corrected, terms));
+    if (!Number.isFinite(gapAlong(point, corrected, terms, length)))
+      throw new NotFiniteError('the step of the interior-point method is not finite', 0);
+    advance(point, corrected, terms, length);
     return { iteration: iteration + 1, point };
   },
 

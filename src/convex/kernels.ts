@@ -3,7 +3,6 @@ import { loadWasm } from '../wasm/load.ts';
 
 /** Addresses and strides in bytes; see assembly/ for what each does. */
 export const kernels = loadWasm<{
-  heapBase: () => number;
   outputsOf: (neurons: number, samples: number, Y: number, alpha: number, z: number) => number;
   slopesOf: (
     ...args: [
@@ -44,4 +43,19 @@ export const kernels = loadWasm<{
   addOuter: (
     ...args: [m: number, d: number, y: number, index: number, c: number, ldc: number, scratch: number]
   ) => void;
+  correlate: (
+    ...args: [
+      ...[count: number, d: number, u: number, n: number, starts: number, columns: number, values: number],
+      ...[q: number, scratch: number, out: number],
+    ]
+  ) => void;
+  rectify: (count: number, x: number) => void;
+  combineRows: (count: number, rows: number, weights: number, n: number, a: number, y: number) => void;
+  gatherWeighted: (
+    ...args: [
+      ...[count: number, rows: number, chosen: number, samples: number, weights: number],
+      ...[n: number, a: number, g: number],
+    ]
+  ) => void;
+  heapBase: () => number;
 }>('convex');

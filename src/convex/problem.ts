@@ -105,7 +105,8 @@ export function convexProgram(arena: Arena, training: Training): Problem {
   return { X, y, loss, beta, patterns, radius, perturbed, gated };
 }
 
-function checkLabels({ name, labels }: Loss, y: Float64Array): void {
+/** Errors: `RangeError` for a label that the loss does not take. */
+export function checkLabels({ name, labels }: Loss, y: Float64Array): void {
   if (labels === undefined) return;
   const bad = y.findIndex((label) => label !== labels[0] && label !== labels[1]);
   if (bad >= 0)

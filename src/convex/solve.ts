@@ -8,7 +8,8 @@ import type { AnySolver, Options } from './solver.ts';
 
 const WORTH = 10; // estimated gap over the goal from which on a certificate is worth its time
 const LEAST_GAP = 1e-10; // a smaller goal does not delay certificates
-const PATIENCE = 10; // certificates without a better gap, after which rounding has the upper hand
+const CLOSER = [0.25, 0.9] as const; // the estimate falls by such a factor before the next one
+const PATIENCE = 10; // rows, then certificates, without a better gap, after which rounding has the upper hand
 const OPTIMAL = 1e-9; // a certified gap that no use of the solution can tell from 0
 
 export interface Goal {
@@ -52,7 +53,9 @@ export function solve(
   using arena = new Arena();
   const solver = wanted === 'auto' ? solverFor(problem) : wanted;
   let { work, state } = solver.init(arena, problem);
-  for (let tried = 0; ; ) {
+  let worth = WORTH * Math.max(gap, LEAST_GAP); // estimated gap at which the next certificate is due
+  let lowest = Infinity;
+  for (let tried = 0, stalled = 0; ; ) {
     let status: Solution['status'] | undefined;
     try {
       state = solver.step(work, state);
@@ -66,8 +69,11 @@ export function solve(
     if (status === undefined && state.iteration % solver.every > 0) continue;
     const row = solver.monitor(work, state);
     report?.(row);
-    if (status === undefined && row.gap > WORTH * Math.max(gap, LEAST_GAP)) continue;
+    stalled = row.gap < lowest ? 0 : stalled + 1;
+    lowest = Math.min(lowest, row.gap);
+    if (status === undefined && row.gap > worth && stalled < PATIENCE) continue;
     const certificate = certify(solver.candidate(work, state));
+    worth = row.gap * Math.min(Math.max(gap / certificate.relativeGap, CLOSER[0]), CLOSER[1]);
     tried = certificate.relativeGap < best.relativeGap ? 0 : tried + 1;
     if (tried === 0) best = certificate;
     if (tried === PATIENCE) status ??= 'numerical-trouble';

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import {
   convexProgram,
+  type Loss,
   type Patterns,
   type Problem,
   samplePatterns,
@@ -73,9 +74,14 @@ export const instances = (betas: { min: number; max: number }): fc.Arbitrary<Ins
       ...draw(kind, seed, n, d, 10 ** exponent),
     }));
 
-export function problemOf(arena: Arena, { X, y, beta, seed, count }: Instance): Problem {
+/** The program of an instance, whose targets are such as the loss takes. */
+export function problemOf(
+  arena: Arena,
+  { X, y, beta, seed, count }: Instance,
+  loss: Loss = squared,
+): Problem {
   const patterns = samplePatterns(arena, X, count, stream('convex test patterns', seed));
-  return convexProgram(arena, { X, y, beta, patterns, loss: squared });
+  return convexProgram(arena, { X, y, beta, patterns, loss });
 }
 
 export const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {

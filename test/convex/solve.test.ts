@@ -5,6 +5,7 @@ import {
   certify,
   convexProgram,
   enumeratePatterns,
+  interiorPointMethod,
   kktResiduals,
   networkObjective,
   recover,
@@ -29,6 +30,7 @@ import {
   patternsOfDirections,
   problemOf,
 } from './instances.ts';
+import { lossCases } from './lossCases.ts';
 import { gaussian, oracle } from './oracle.ts';
 
 const goal = { gap: 1e-11, iterations: 100 };
@@ -54,29 +56,43 @@ test('the optimum of the Gaussian instance of the fact sheet is 0.018507', () =>
   assert.ok(solution.relativeGap <= 1e-11);
 });
 
-test('solutions of hundreds of problems, most of them degenerate, are certified to 1e-8', () => {
-  fc.assert(
-    fc.property(instances({ min: -6, max: 1.5 }), (instance) => {
-      using arena = new Arena();
-      const problem = problemOf(arena, instance);
-      const solution = solve(problem, goal);
-      assert.ok(solution.relativeGap <= 1e-8, `${solution.status}: ${solution.relativeGap}`);
-      // The certificate once more, on nested arrays.
-      const D = masks(problem.patterns);
-      const blocks = nested(solution.blocks, problem.X.cols);
-      assert.ok(leastSlack(instance.X, D, blocks) >= -1e-15 * norm(solution.blocks));
-      const primal = objective(instance, D, blocks);
-      assert.ok(Math.abs(primal - solution.primal) <= 1e-12 * solution.primal);
-      const { q } = solution;
-      const eta = nested(solution.eta, instance.y.length);
-      assert.ok(eta.flat().every((weight) => weight >= 0));
-      assert.ok(Math.max(...dualNorms(instance.X, D, q, eta)) <= instance.beta * (1 + 1e-12));
-      const dual = -q.reduce((sum, value, k) => sum + value * (value / 2 + instance.y[k]!), 0);
-      assert.ok(Math.abs(dual - solution.dual) <= 1e-12 * (Math.abs(dual) + norm(q) * norm(instance.y)));
-    }),
-    { numRuns: 700, seed: 1 },
-  );
-});
+for (const { loss, targets, value, conjugate } of lossCases) {
+  test(`hundreds of problems with the ${loss.name} loss, most of them degenerate, are certified to 1e-8`, () => {
+    fc.assert(
+      fc.property(instances({ min: -6, max: 1.5 }), (drawn) => {
+        using arena = new Arena();
+        const instance = { ...drawn, y: targets(drawn.y) };
+        const problem = problemOf(arena, instance, loss);
+        const solution = solve(problem, goal);
+        assert.ok(solution.relativeGap <= 1e-8, `${solution.status}: ${solution.relativeGap}`);
+        // The certificate once more, on nested arrays.
+        const { X, y, beta } = instance;
+        const D = masks(problem.patterns);
+        const blocks = nested(solution.blocks, problem.X.cols);
+        assert.ok(leastSlack(X, D, blocks) >= -1e-15 * norm(solution.blocks));
+        const primal = value(fit(X, D, blocks), y) + beta * blocks.reduce((sum, u) => sum + norm(u), 0);
+        assert.ok(Math.abs(primal - solution.primal) <= 1e-11 * primal);
+        const { q } = solution;
+        const eta = nested(solution.eta, y.length);
+        assert.ok(eta.flat().every((weight) => weight >= 0));
+        assert.ok(Math.max(...dualNorms(X, D, q, eta)) <= beta * (1 + 1e-12));
+        const dual = -conjugate(q, y);
+        assert.ok(Math.abs(dual - solution.dual) <= 1e-11 * (Math.abs(dual) + norm(q) * norm(y) + primal));
+      }),
+      { numRuns: 700, seed: 1 },
+    );
+  });
+
+  test(`the optimum of the fact sheet with the ${loss.name} loss is found`, () => {
+    using arena = new Arena();
+    const patterns = enumeratePatterns(arena, oracle.X);
+    const problem = convexProgram(arena, { ...oracle, y: targets(oracle.y), patterns, loss });
+    const solution = solve(problem, goal);
+    assert.equal(solution.status, 'optimal');
+    assert.ok(Math.abs(solution.primal - oracle.optima[loss.name]) < 1e-6, String(solution.primal));
+    assert.ok(solution.iterations < 25, String(solution.iterations));
+  });
+}
 
 test('a tiny beta does not jam the interior-point method at the boundary', () => {
   // Found among 4000 random problems: without putting the multipliers back near the path they end at a gap of 1.
@@ -259,6 +275,52 @@ test('a driver reports its progress and stops when aborted', () => {
   assert.ok(relativeGap < 1);
   assert.deepEqual(fractions, [0.01, 0.02, 0.03, 0.04, 0.05]);
   assert.deepEqual(rows, [1, 2, 3, 4, 5]);
+});
+
+test('programs the method cannot solve are refused', () => {
+  using arena = new Arena();
+  const patterns = enumeratePatterns(arena, oracle.X);
+  for (const more of [{ gated: true }, { radius: 0.1 }]) {
+    const problem = convexProgram(arena, { ...oracle, patterns, loss: squared, ...more });
+    assert.throws(() => interiorPointMethod.init(arena, problem), {
+      name: 'RangeError',
+      message:
+        'the interior-point method solves standard programs, neither gated nor robust: use another solver',
+    });
+  }
+});
+
+test('a flat cone beside others does not stop the solver', () => {
+  using arena = new Arena();
+  const X = [
+    [1, 0.5],
+    [-1, 0.5],
+    [-2, 1],
+  ];
+  const patterns = {
+    // The second pattern holds on the line x_1 = x_2 / 2 alone: rows 1 and 2 are parallel, one active and one not.
+    active: fromRows(arena, [
+      [1, 1, 1],
+      [1, 1, 0],
+    ]),
+    directions: fromRows(arena, [
+      [0, 1],
+      [0.5, 1],
+    ]),
+    complete: false,
+  };
+  const y = [1, 0.5, 2];
+  const both = convexProgram(arena, { X, y, beta: 0.01, patterns, loss: squared });
+  const first = {
+    ...patterns,
+    active: fromRows(arena, [[1, 1, 1]]),
+    directions: fromRows(arena, [[0, 1]]),
+  };
+  const alone = convexProgram(arena, { X, y, beta: 0.01, patterns: first, loss: squared });
+  const [bounds, reference] = [solve(both, { gap: 1e-6, iterations: 60 }), solve(alone, goal)];
+  assert.ok(reference.relativeGap <= 1e-11);
+  assert.ok(bounds.dual <= reference.primal && bounds.primal >= bounds.dual);
+  assert.ok(bounds.primal <= 1.01 * reference.primal, `${bounds.primal} ${reference.primal}`);
 });
 
 test('a pattern whose cone is flat keeps its blocks at zero in the certificate', () => {

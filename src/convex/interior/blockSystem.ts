@@ -9,9 +9,9 @@ import { kernels } from '../kernels.ts';
 import { type NormScaling, normCurvature } from './normCones.ts';
 import type { UnitSamples } from './unitSamples.ts';
 
-// Relative, of the diagonals of B_b and I + K'K, which may be singular in rounded numbers; refinement takes it out again.
-// 1e-16 fails on more of the degenerate problems, from 1e-14 on others stop short of their last digits.
-const REGULARIZATION = 1e-15;
+// Relative, of the diagonals of all that is factorized, which may be singular in rounded numbers; refinement takes it out
+// again. 1e-16 fails on degenerate problems, from 1e-14 on some stop short of their last digits.
+const REGULARIZATION = 2e-15;
 
 export interface BlockSystem {
   readonly samples: UnitSamples;
@@ -109,7 +109,7 @@ export function factorize(system: BlockSystem, scaling: NormScaling, weights: Ma
     normCurvature(scaling, b, B);
     const w = row(weights, b).byteOffset;
     kernels.addWeightedGram(m, d, w, rows.data.byteOffset, B.data.byteOffset, scratch.byteOffset);
-    for (let j = 0; j < d; j++) B.data[j * d + j]! *= 1 + REGULARIZATION;
+    regularize(B);
     cholesky(B);
   });
   if (byOutputs) {
@@ -121,7 +121,12 @@ export function factorize(system: BlockSystem, scaling: NormScaling, weights: Ma
     capacitance.data.set(system.gram.data);
     for (let i = 0; i < P; i++) addParallelSum(system, i);
   }
+  regularize(capacitance);
   cholesky(capacitance);
+}
+
+function regularize(A: Matrix): void {
+  for (let e = 0; e < A.data.length; e += A.cols + 1) A.data[e]! *= 1 + REGULARIZATION;
 }
 
 /** coupling <- R of I + K'K for the blocks of pattern i; squareWork is overwritten. */
@@ -133,7 +138,7 @@ function coupleBlocks({ factors, samples, coupling, squareWork }: BlockSystem, i
   coupling.data.fill(0);
   for (let j = 0; j < d; j++) coupling.data[j * d + j] = 1;
   syrk(1, true, squareWork, 1, coupling);
-  for (let j = 0; j < d; j++) coupling.data[j * d + j]! *= 1 + REGULARIZATION;
+  regularize(coupling);
   cholesky(coupling);
 }
 

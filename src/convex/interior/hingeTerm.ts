@@ -2,7 +2,7 @@
 // high of above and low of below, low + high = 1 / n; q = -y high.
 import type { LossStep, LossTerm } from './lossTerm.ts';
 
-const START = 1e-3; // high of the start, as a share of 1 / n: small, so that the dual equations nearly hold
+const START = 0.05; // high of the start, as a share of 1 / n: of 1e-5 to .5 the one with the fewest iterations on the whole
 
 /** Parts of a point: above, below, high, low; of a step: above, below. */
 export const hingeTerm: LossTerm = {

@@ -9,7 +9,7 @@ import { addDual, longestRow, negate } from './residuals.ts';
 import type { UnitSamples } from './unitSamples.ts';
 
 const SIZE = 10; // of the blocks, over the size that fits the targets: 1 to 100 differ by a few iterations
-const RADIUS = 4; // rho over the largest ||F_b' q||, so that p is well inside
+const RADIUS = 1; // rho over the largest ||F_b' q||: .3 to 4 make little difference
 const INSIDE = 1.1; // rho over ||p||
 const LEAST = 1e-10; // slack over ||u|| where a direction is not inside its cone
 

@@ -2,6 +2,7 @@
 import { equalOptima, fewNeurons } from './claims/c1.ts';
 import { linearConvergence, startIndependence } from './claims/e2.ts';
 import { e5Claims } from './claims/e5.ts';
+import { sampledClose, sampledViolations } from './claims/e6.ts';
 import { patternKindClaims } from './claims/patternKinds.ts';
 
 export const claims = [
@@ -10,5 +11,7 @@ export const claims = [
   linearConvergence,
   startIndependence,
   ...e5Claims,
+  sampledClose,
+  sampledViolations,
   ...patternKindClaims,
 ];

@@ -2,6 +2,7 @@
 import { equality } from './figures/c1.ts';
 import { convergence } from './figures/e2.ts';
 import { arithmetic, images } from './figures/e5.ts';
+import { sampledGap, sampledWidth } from './figures/e6.ts';
 import { kinds } from './figures/patternKinds.ts';
 
-export const figures = [convergence, equality, images, arithmetic, kinds];
+export const figures = [convergence, equality, images, arithmetic, sampledGap, sampledWidth, kinds];

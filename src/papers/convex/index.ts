@@ -4,8 +4,10 @@ import { c1 } from './c1.ts';
 import { claims } from './claims.ts';
 import { e2 } from './e2.ts';
 import { e5 } from './e5.ts';
+import { e6 } from './e6.ts';
 import { figures } from './figures.ts';
 import { patternKinds } from './patternKinds.ts';
+import { scpGap } from './scpGap.ts';
 
 export const convex: Paper = {
   id: 'convex',
@@ -13,7 +15,7 @@ export const convex: Paper = {
     'Efficient Global Optimization of Two-layer ReLU Networks: Quadratic-time Algorithms and Adversarial Training',
   authors: 'Bai, Gautam, Sojoudi',
   arxiv: '2201.01965',
-  experiments: [e2, c1, e5, patternKinds],
+  experiments: [e2, c1, e5, scpGap, e6, patternKinds],
   figures,
   claims,
 };
