@@ -1,11 +1,18 @@
 // Anderson acceleration of a fixed-point iteration x <- x + g(x): the next iterate is the plain step less the combination
-// of past ones that best explains g (type II; Walker and Ni, SIAM J. Numer. Anal. 49, 2011), started anew when the memory
-// is full, and undone where the residual rises.
-import { engine, type Matrix, NotFiniteError, NotPositiveDefiniteError, row, zeros } from '../linalg/index.ts';
+// of past changes that best explains g (type II; Walker and Ni, SIAM J. Numer. Anal. 49, 2011). It starts anew when the
+// memory is full, leaps no further than x is long, and a leap is undone where the residual rises.
+import {
+  engine,
+  type Matrix,
+  NotFiniteError,
+  NotPositiveDefiniteError,
+  row,
+  zeros,
+} from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
 
 const REGULARIZATION = 1e-10; // of the normal equations, relative to their trace
-const WORSE = 2; // residual after an extrapolation, over the one before, from which on it is undone
+const WORSE = 2; // residual after a leap, over the least one so far, from which on the leap is undone
 
 export interface Anderson {
   /** Changes of the iterate and of the residual, memory x N; the first `count` rows are in use. */
@@ -18,15 +25,15 @@ export interface Anderson {
   readonly g: Float64Array;
   readonly plain: Float64Array;
   readonly count: number;
-  /** ||g||; infinite where there is no last iterate. */
-  readonly residual: number;
+  /** The least ||g|| so far; infinite where there is no last iterate. */
+  readonly least: number;
   /** Whether the current iterate is not the plain step. */
-  readonly extrapolated: boolean;
+  readonly leapt: boolean;
 }
 
-const FRESH = { count: 0, residual: Infinity, extrapolated: false } as const;
+const FRESH = { count: 0, least: Infinity, leapt: false } as const;
 
-/** For iterates of `size` entries. 2 `memory` N doubles. Errors: `OutOfMemoryError`. */
+/** For iterates of `size` entries. (2 memory + 3) N doubles. Errors: `OutOfMemoryError`. */
 export const anderson = (arena: Arena, memory: number, size: number): Anderson => ({
   moves: zeros(arena, memory, size),
   turns: zeros(arena, memory, size),
@@ -41,55 +48,53 @@ export const anderson = (arena: Arena, memory: number, size: number): Anderson =
 export const forget = (past: Anderson): Anderson => ({ ...past, ...FRESH });
 
 /**
- * x (N, on the kernels' memory) <- the next iterate, from x and its residual g, which is left as it is. The matrices of
+ * x (N, on the kernels' memory) <- the next iterate, from x and its residual g, which is left as it is. The arrays of
  * `past` are overwritten. Cost: about 6 memory N flops.
  */
 export function accelerate(past: Anderson, x: Float64Array, g: Float64Array): Anderson {
-  const { moves, turns, gram } = past;
+  const { moves, turns, gram, plain } = past;
   const [memory, size] = [moves.rows, moves.cols];
   const { gemv } = engine();
   const residual = length(g);
-  if (past.extrapolated && !(residual <= WORSE * past.residual)) {
-    x.set(past.plain);
+  if (past.leapt && !(residual <= WORSE * past.least)) {
+    x.set(plain);
     return forget(past);
   }
-  let count = past.count;
-  if (past.residual < Infinity) {
-    if (count === memory) count = 0;
-    const [move, turn] = [row(moves, count), row(turns, count)];
+  const known = past.least < Infinity;
+  const place = past.count === memory ? 0 : past.count;
+  if (known) {
+    const [move, turn] = [row(moves, place), row(turns, place)];
     for (let e = 0; e < size; e++) {
       move[e] = x[e]! - past.x[e]!;
       turn[e] = g[e]! - past.g[e]!;
     }
-    count++;
   }
   past.x.set(x);
   past.g.set(g);
   for (let e = 0; e < size; e++) x[e]! += g[e]!;
-  past.plain.set(x);
-  const next: Anderson = { ...past, count, residual, extrapolated: count > 0 };
-  if (count === 0) return next;
+  plain.set(x);
+  const least = Math.min(residual, past.least);
+  if (!known) return { ...past, least, leapt: false };
 
   using scratch = new Arena();
+  const count = place + 1;
   const inUse = (M: Matrix): Matrix => ({ ...M, rows: count, data: M.data.subarray(0, count * size) });
   const products = scratch.float64(count);
-  if (past.residual < Infinity) {
-    gemv(1, false, inUse(turns), row(turns, count - 1), 0, products);
-    for (let i = 0; i < count; i++) {
-      gram[i * memory + count - 1] = products[i]!;
-      gram[(count - 1) * memory + i] = products[i]!;
-    }
+  gemv(1, false, inUse(turns), row(turns, place), 0, products);
+  for (let i = 0; i < count; i++) {
+    gram[i * memory + place] = products[i]!;
+    gram[place * memory + i] = products[i]!;
   }
   gemv(1, false, inUse(turns), g, 0, products);
-  const weights = combination(scratch, gram, memory, products);
-  if (weights === undefined) return forget(next);
-  gemv(-1, true, inUse(moves), weights, 1, x);
-  gemv(-1, true, inUse(turns), weights, 1, x);
-  return next;
+  if (!combine(scratch, gram, memory, products)) return forget(past);
+  gemv(-1, true, inUse(moves), products, 1, x);
+  gemv(-1, true, inUse(turns), products, 1, x);
+  shorten(x, plain);
+  return { ...past, count, least, leapt: true };
 }
 
-/** The weights of the turns in g, from their inner products; nothing where rounding has the upper hand. */
-function combination(scratch: Arena, gram: Float64Array, memory: number, products: Float64Array) {
+/** products <- the weights of the turns in g, from their inner products with g; false where rounding has the upper hand. */
+function combine(scratch: Arena, gram: Float64Array, memory: number, products: Float64Array): boolean {
   const { cholesky, trsv } = engine();
   const count = products.length;
   const M = zeros(scratch, count, count);
@@ -104,9 +109,21 @@ function combination(scratch: Arena, gram: Float64Array, memory: number, product
     trsv(true, M, products);
   } catch (error) {
     if (!(error instanceof NotPositiveDefiniteError || error instanceof NotFiniteError)) throw error;
-    return undefined;
+    return false;
   }
-  return products;
+  return true;
+}
+
+/** x <- no further from `plain` than that is long. */
+function shorten(x: Float64Array, plain: Float64Array): void {
+  let [leap, whole] = [0, 0];
+  for (let e = 0; e < x.length; e++) {
+    leap += (x[e]! - plain[e]!) * (x[e]! - plain[e]!);
+    whole += plain[e]! * plain[e]!;
+  }
+  if (leap <= whole) return;
+  const share = Math.sqrt(whole / leap);
+  for (let e = 0; e < x.length; e++) x[e] = plain[e]! + share * (x[e]! - plain[e]!);
 }
 
 function length(values: Float64Array): number {

@@ -26,7 +26,9 @@ export function robustDual(splitting: Splitting, scale: Each<number>, duals: Eac
   const n = problem.y.length;
   const q = Float64Array.from(duals.z.data, (value) => scale.z * value);
   const follows = width === 0 || loss.labels !== undefined;
-  const pressure = q.map((value, k) => (follows ? Math.abs(value) : Math.max(Math.abs(value), scale.l * duals.l.data[k]!)));
+  const pressure = q.map((value, k) =>
+    follows ? Math.abs(value) : Math.max(Math.abs(value), scale.l * duals.l.data[k]!),
+  );
   const total = new Float64Array(roots.length);
   for (let k = 0; k < n; k++) total[groups.of[k]!]! += pressure[k]!;
   const sigma = Float64Array.from(duals.t.data, (value, e) => {
@@ -41,7 +43,8 @@ export function robustDual(splitting: Splitting, scale: Each<number>, duals: Eac
   return { q, pressure, sigma, eta, zeta };
 }
 
-const share = (part: number, whole: number): number => (whole > 0 ? Math.max(-1, Math.min(1, part / whole)) : 0);
+const share = (part: number, whole: number): number =>
+  whole > 0 ? Math.max(-1, Math.min(1, part / whole)) : 0;
 
 export function sumOf(values: Float64Array, start: number, count: number): number {
   let sum = 0;
@@ -50,7 +53,10 @@ export function sumOf(values: Float64Array, start: number, count: number): numbe
 }
 
 /** The r_b for the given zeta, 2P x d. Cost: 6 n d P flops. */
-export function descents({ problem, active, groups, width }: Splitting, { q, pressure, sigma, eta, zeta }: RobustDual) {
+export function descents(
+  { problem, active, groups, width }: Splitting,
+  { q, pressure, sigma, eta, zeta }: RobustDual,
+) {
   const { X, radius } = problem;
   const [P, n, d, G] = [active.rows, X.rows, X.cols, groups.counts.length];
   const forces = new Float64Array(G * d);
@@ -104,9 +110,9 @@ export function expand({ problem, groups, width }: Splitting, { kept, proofs }: 
       }
     }
     let size = 0;
-    for (let j = 0; j < width; j++) size = Math.max(size, Math.abs(pull[j]!) / (radius - Math.abs(inward[j]!)));
-    for (const side of [0, 1])
-      for (let k = 0; k < n; k++) eta[(side * P + i) * n + k] = size * proof[k]!;
+    for (let j = 0; j < width; j++)
+      size = Math.max(size, Math.abs(pull[j]!) / (radius - Math.abs(inward[j]!)));
+    for (const side of [0, 1]) for (let k = 0; k < n; k++) eta[(side * P + i) * n + k] = size * proof[k]!;
   }
   return { q, eta, shift, pressure };
 }

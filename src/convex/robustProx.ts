@@ -14,25 +14,39 @@ export function robustProx(
   z: Float64Array,
   l: Float64Array,
 ): void {
-  if (loss.labels === undefined) return squaredProx(y, a, b, z, l);
-  const [, positive] = loss.labels;
-  const worst = z.map((output, k) => (y[k] === positive ? output - l[k]! : output + l[k]!));
-  const moved = new Float64Array(y.length);
-  loss.prox(worst, y, a + b, moved);
+  const slopes = loss.labels
+    ? labelledSlopes(loss, loss.labels[1], y, a + b, z, l)
+    : squaredSlopes(y, a, b, z, l);
   for (let k = 0; k < y.length; k++) {
-    const step = (moved[k]! - worst[k]!) / (a + b);
-    z[k]! += a * step;
-    l[k]! -= b * Math.abs(step);
+    z[k]! += a * slopes.z[k]!;
+    l[k]! -= b * slopes.l[k]!;
   }
 }
 
-function squaredProx(y: Float64Array, a: number, b: number, z: Float64Array, l: Float64Array): void {
+function labelledSlopes(
+  loss: Loss,
+  positive: number,
+  y: Float64Array,
+  t: number,
+  z: Float64Array,
+  l: Float64Array,
+) {
+  const worst = z.map((output, k) => (y[k] === positive ? output - l[k]! : output + l[k]!));
+  const moved = new Float64Array(y.length);
+  loss.prox(worst, y, t, moved);
+  const slopes = worst.map((output, k) => (moved[k]! - output) / t);
+  return { z: slopes, l: slopes.map(Math.abs) };
+}
+
+function squaredSlopes(y: Float64Array, a: number, b: number, z: Float64Array, l: Float64Array) {
+  const slopes = { z: new Float64Array(y.length), l: new Float64Array(y.length) };
   for (let k = 0; k < y.length; k++) {
     const distance = Math.abs(z[k]! - y[k]!);
     let p = Math.max(0, (distance + l[k]!) / (1 + a + b));
-    if (a * p > distance) p = Math.max(0, l[k]! / (1 + b)); // z ends on its target
-    const move = Math.min(a * p, distance);
-    z[k]! += z[k]! > y[k]! ? -move : move;
-    l[k]! -= b * p;
+    const onTarget = a * p > distance;
+    if (onTarget) p = Math.max(0, l[k]! / (1 + b));
+    slopes.z[k] = onTarget ? (y[k]! - z[k]!) / a : z[k]! > y[k]! ? -p : p;
+    slopes.l[k] = p;
   }
+  return slopes;
 }

@@ -42,36 +42,44 @@ export function splittingOf(arena: Arena, problem: Problem, active: Matrix): Spl
     active,
     groups,
     width,
-    rows: Float64Array.from({ length: X.rows }, (_, k) => 1 / (Math.hypot(rowNorm(X, k), spread) || 1)),
+    rows: Float64Array.from({ length: X.rows }, (_, k) => {
+      const length = rowNorm(X, k);
+      return 1 / (Math.sqrt(length * length + spread * spread) || 1);
+    }),
     roots: groups.counts.map(Math.sqrt),
     parts: zeros(arena, groups.counts.length, X.cols),
     none: new Float64Array(X.rows),
   };
 }
 
-/** Views of v (2P x d), s (2P x n), r (2P x width), z (n), l (n), t (G x width), m (G), one after the other, on a vector. */
-export function views({ problem: { X }, active, groups, width }: Splitting, arena: Arena) {
+/** Copies, or their images or multipliers: one vector, and views of it by kind. */
+export interface Copies {
+  readonly vector: Float64Array;
+  /** v (2P x d), s (2P x n), r (2P x width), z (n x 1), l (n x 1), t (G x width), m (G x 1), in this order. */
+  readonly each: Each<Matrix>;
+}
+
+/** All 0. Errors: `OutOfMemoryError`. */
+export function copiesOf({ problem: { X }, active, groups, width }: Splitting, arena: Arena): Copies {
   const [blocks, n, G] = [2 * active.rows, X.rows, groups.counts.length];
   const robust = width > 0 ? 1 : 0;
-  const shapes: Each<readonly [number, number]> = {
-    v: [blocks, X.cols],
-    s: [blocks, n],
-    r: [blocks, width],
-    z: [n, 1],
-    l: [n, robust],
-    t: [G, width],
-    m: [G, robust],
-  };
-  const size = copyNames.reduce((sum, name) => sum + shapes[name][0] * shapes[name][1], 0);
-  const vector = arena.float64(size);
+  const sizes = [blocks * X.cols, blocks * n, blocks * width, n, n * robust, G * width, G * robust];
+  const vector = arena.float64(sizes.reduce((sum, size) => sum + size, 0));
   let start = 0;
-  const view = ([rows, cols]: readonly [number, number]): Matrix => {
+  const next = (rows: number, cols: number): Matrix => {
     const data = vector.subarray(start, start + rows * cols);
     start += rows * cols;
     return { rows, cols, data, arena };
   };
-  const { v, s, r, z, l, t, m } = shapes;
-  const each: Each<Matrix> = { v: view(v), s: view(s), r: view(r), z: view(z), l: view(l), t: view(t), m: view(m) };
+  const each = {
+    v: next(blocks, X.cols),
+    s: next(blocks, n),
+    r: next(blocks, width),
+    z: next(n, 1),
+    l: next(n, robust),
+    t: next(G, width),
+    m: next(G, robust),
+  };
   return { vector, each };
 }
 
@@ -141,11 +149,25 @@ export function adjoint(
     if (width > 0) e[groups.of[k]!]! += scale.l * images.l.data[k]!;
   }
   const half = U.data.length / 2;
-  engine().gemm(1, false, groups.columns, false, parts, 0, { ...U, rows: U.rows / 2, data: U.data.subarray(0, half) });
+  engine().gemm(1, false, groups.columns, false, parts, 0, {
+    ...U,
+    rows: U.rows / 2,
+    data: U.data.subarray(0, half),
+  });
   for (let i = 0; i < half; i++) U.data[half + i] = -U.data[i]!;
   for (let i = 0; i < U.data.length; i++) U.data[i]! += scale.v * images.v.data[i]!;
   for (let b = 0, i = 0; b < U.rows; b++)
     for (let j = 0; j < width; j++, i++) U.data[b * d + j]! += scale.r * images.r.data[i]!;
   for (let i = 0; i < images.s.data.length; i++) images.s.data[i]! *= scale.s * rows[i % n]!;
   addAdjoint(X, active, images.s, none, U);
+}
+
+/** eps ||theta_g(k)||_1 of the parts of the last `forward`, n. */
+export function reachesOf({ problem, groups, width, parts }: Splitting): Float64Array {
+  const lengths = groups.counts.map((_, g) => {
+    let sum = 0;
+    for (let j = 0; j < width; j++) sum += Math.abs(parts.data[g * parts.cols + j]!);
+    return problem.radius * sum;
+  });
+  return Float64Array.from(groups.of, (g) => lengths[g]!);
 }

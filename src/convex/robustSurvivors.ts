@@ -13,7 +13,10 @@ export interface Survivors {
 }
 
 /** All patterns at radius 0. Cost: `robustInterior` per pattern. Errors: `OutOfMemoryError`. */
-export function robustSurvivors(arena: Arena, { X, patterns: { active }, radius, perturbed }: Problem): Survivors {
+export function robustSurvivors(
+  arena: Arena,
+  { X, patterns: { active }, radius, perturbed }: Problem,
+): Survivors {
   using scratch = new Arena();
   const n = X.rows;
   const G = zeros(scratch, n, X.cols);
@@ -27,6 +30,8 @@ export function robustSurvivors(arena: Arena, { X, patterns: { active }, radius,
     else kept.push(i);
   }
   const rows = zeros(arena, kept.length, n);
-  kept.forEach((i, place) => rows.data.set(active.data.subarray(i * n, (i + 1) * n), place * n));
+  kept.forEach((i, place) => {
+    rows.data.set(active.data.subarray(i * n, (i + 1) * n), place * n);
+  });
   return { kept, active: rows, proofs };
 }

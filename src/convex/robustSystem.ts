@@ -79,7 +79,10 @@ export function robustSystem(
  * Factors of H; the matrices of the system are overwritten. Cost: n^2 d r + n^3 / 3 + 12 d^3 flops. Errors:
  * `NotPositiveDefiniteError`, `NotFiniteError`.
  */
-export function factorize({ X, active, width, modes, values, basis, damping, capacitance }: RobustSystem, scales: Scales): void {
+export function factorize(
+  { X, active, width, modes, values, basis, damping, capacitance }: RobustSystem,
+  scales: Scales,
+): void {
   using scratch = new Arena();
   const { syrk, gemm, cholesky } = engine();
   const [n, d, r] = [X.rows, X.cols, modes.cols];
@@ -114,8 +117,7 @@ function commonBasis(X: Matrix, width: number, { blocks, perturbed, slacks }: Sc
   for (let k = 0, e = 0; k < X.rows; k++)
     for (let j = 0; j < d; j++, e++) scaled.data[e] = slacks[k]! * X.data[e]!;
   const L = zeros(scratch, d, d);
-  for (let j = 0; j < d; j++)
-    L.data[j * (d + 1)] = blocks * blocks + (j < width ? perturbed * perturbed : 0);
+  for (let j = 0; j < d; j++) L.data[j * (d + 1)] = blocks * blocks + (j < width ? perturbed * perturbed : 0);
   syrk(1, true, scaled, 1, L);
   cholesky(L);
   const inverse = zeros(scratch, d, d);

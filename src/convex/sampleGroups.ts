@@ -15,7 +15,10 @@ export interface SampleGroups {
 export function sampleGroups(arena: Arena, active: Matrix): SampleGroups {
   const [P, n] = [active.rows, active.cols];
   const column = (k: number) => Array.from({ length: P }, (_, i) => active.data[i * n + k]!);
-  const samples = Map.groupBy(Array.from({ length: n }, (_, k) => k), (k) => column(k).join(''));
+  const samples = Map.groupBy(
+    Array.from({ length: n }, (_, k) => k),
+    (k) => column(k).join(''),
+  );
   const groups = [...samples.values()];
   const columns = zeros(arena, P, groups.length);
   const of = new Int32Array(n);
