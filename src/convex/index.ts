@@ -20,26 +20,21 @@ export { type Network, networkObjective, predict, recover } from './network.ts';
 export { patternsOfNetwork } from './networkPatterns.ts';
 export { type Patterns, patternCount, type SampledPatterns, samplePatterns } from './patterns.ts';
 export { type Ascent, fgsmAscent, pgdAscent } from './perturb.ts';
-export { type Perturbation, perturbedPatterns, perturbedPatterns } from './perturbedPatterns.ts';
+export { perturbedPatterns } from './perturbedPatterns.ts';
 export { type Polished, polish } from './polish.ts';
 export {
-  convexProgram,
   convexProgram,
   type NetworkProblem,
   networkProblem,
   type Problem,
-  type Problem,
   type Training,
-  type Training,
-  withBias,
   withBias,
 } from './problem.ts';
 export { prune } from './prune.ts';
 export { authorsSchedule, constantSchedule, type RbcdRow, type RbcdSettings, type Schedule } from './rbcd.ts';
 export { rbcd } from './rbcdSolver.ts';
 export { type RbcdOptions, type RbcdTable, type RbcdTableSettings, rbcdTable } from './rbcdTable.ts';
-export { type RobustAdmm, type RobustAdmmState, robustAdmm, robustAdmm } from './robustAdmm.ts';
-export { type RobustInterior, robustInterior } from './robustInterior.ts';
+export { robustAdmm } from './robustAdmm.ts';
 export { robustSurvivors } from './robustSurvivors.ts';
 export { certifySampled, type SampledCertificate } from './sampledCertificate.ts';
 export {
@@ -63,4 +58,5 @@ export { randomNetwork, type Trained, type TrainOptions, type TrainSettings, tra
 export { type Grid, type Trial, type TrialEnd, type Tuned, trialsOf, tune } from './tune.ts';
 export { underAttack } from './underAttack.ts';
 export { type Violation, violations } from './violation.ts';
+export { widePatterns } from './widePatterns.ts';
 export { type OutputRange, outputRange, type WorstCase, worstCase, worstObjective } from './worstCase.ts';

@@ -9,6 +9,7 @@ const base = {
   stride: 5, // d = 147, on the pixels of the picture
   patterns: 36, // P_s; networks of back-propagation have 2 P_s neurons
   beta: 1e-4,
+  margin: 1e-3, // chosen here: thinner cones took most of the time and lowered the optimum by a hundredth
   batch: 50, // the paper's is not recovered; chosen here, as are momentum, epochs and first weights
   momentum: 0.9,
   epochs: 60,
@@ -30,11 +31,12 @@ export const methods = [
 
 /** Chosen by the training objective on seeds of their own, see `e9Tuning`. */
 export const rates: Record<Scale, Record<'gd' | 'gd-fgsm' | 'gd-pgd', number>> = {
-  raw: { gd: 0.1, 'gd-fgsm': 0.03, 'gd-pgd': 0.03 },
-  unit: { gd: 0.1, 'gd-fgsm': 0.03, 'gd-pgd': 0.03 },
-  standard: { gd: 0.03, 'gd-fgsm': 0.03, 'gd-pgd': 0.03 },
+  raw: { gd: 0.03, 'gd-fgsm': 0.1, 'gd-pgd': 0.1 },
+  unit: { gd: 0.03, 'gd-fgsm': 0.1, 'gd-pgd': 0.1 },
+  standard: { gd: 0.03, 'gd-fgsm': 0.1, 'gd-pgd': 0.1 },
 };
-export const dataSets: Record<Scale, number> = { raw: 1, unit: 1, standard: 1 };
+/** S of the sampling, chosen in the same way: with 1 the data stay as they are, but of few directions few have robust cones. */
+export const DATA_SETS = 1;
 
 const profiles: Record<Profile, { seeds: number; scanSeeds: number; change: Partial<typeof base> }> = {
   paper: { seeds: 7, scanSeeds: 3, change: {} },
@@ -51,7 +53,7 @@ export const settingsOf = (scale: Scale, method: Method, radius: number): E9Sett
   method,
   radius,
   learningRate: method.startsWith('gd') ? rates[scale][method as 'gd'] : 0,
-  dataSets: method === 'convex-robust' ? dataSets[scale] : 0,
+  dataSets: method === 'convex-robust' ? DATA_SETS : 0,
   attacks: method === 'gd' || method === 'convex' ? radii : [radius],
 });
 

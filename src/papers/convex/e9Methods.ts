@@ -14,11 +14,11 @@ import {
   randomNetwork,
   recover,
   robustAdmm,
-  robustSurvivors,
   samplePatterns,
   solve,
   train,
   underAttack,
+  widePatterns,
 } from '../../convex/index.ts';
 import type { Sample } from '../../data/task.ts';
 import { type Stream, stream } from '../../random/index.ts';
@@ -41,6 +41,8 @@ export type E9Settings = {
   readonly patterns: number;
   /** S, data sets that each direction meets in the sampling of perturbed patterns. */
   readonly dataSets: number;
+  /** Robust programs leave out patterns whose cone has less room, relative to the lengths of samples and direction. */
+  readonly margin: number;
   readonly beta: number;
   /** On pixels in [0, 1] or standardized ones. */
   readonly learningRate: number;
@@ -60,7 +62,7 @@ interface Trained {
   readonly upper: number;
   readonly lower: number;
   readonly steps: number;
-  /** Patterns whose cone is not {0}. */
+  /** Patterns whose cones have room, see `margin`. */
   readonly usable: number;
 }
 
@@ -152,17 +154,19 @@ function solveConvex(s: E9Settings, data: E9Data, source: Stream, { signal, prog
   const patterns = robust
     ? perturbedPatterns(arena, X, s.patterns, { radius, dataSets: s.dataSets }, source.split('patterns'))
     : samplePatterns(arena, X, s.patterns, source.split('patterns'));
-  const beta = s.beta * scales[s.scale].decay;
-  const problem = convexProgram(arena, { X, y, loss: hinge, beta, patterns, radius });
-  const usable = robust ? robustSurvivors(arena, problem).kept.length : patterns.active.rows;
-  const solver = robust ? robustAdmm : acceleratedAdmm;
+  const training = { X, y, loss: hinge, beta: s.beta * scales[s.scale].decay, radius };
+  const sampled = convexProgram(arena, { ...training, patterns });
+  const wide = robust ? widePatterns(arena, sampled, s.margin) : patterns;
+  // Without a pattern the blocks are 0, and so are all outputs.
+  if (wide === undefined) {
+    const network = { hidden: new Float64Array(), output: new Float64Array(), d: X.cols };
+    return { network, status: 'optimal', steps: 0, upper: 1, lower: 1, usable: 0 };
+  }
   const { blocks, status, iterations, primal, dual } = solve(
-    problem,
-    { ...s, solver },
-    {
-      signal,
-      progress: (fraction) => progress(0.9 * fraction),
-    },
+    convexProgram(arena, { ...training, patterns: wide }),
+    { ...s, solver: robust ? robustAdmm : acceleratedAdmm },
+    { signal, progress: (fraction) => progress(0.9 * fraction) },
   );
+  const usable = wide.active.rows;
   return { network: recover(blocks, X.cols), status, steps: iterations, upper: primal, lower: dual, usable };
 }
