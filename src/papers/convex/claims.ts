@@ -3,6 +3,7 @@ import { equalOptima, fewNeurons } from './claims/c1.ts';
 import { linearConvergence, startIndependence } from './claims/e2.ts';
 import { e5Claims } from './claims/e5.ts';
 import { sampledClose, sampledViolations } from './claims/e6.ts';
+import { e9Claims } from './claims/e9.ts';
 import { patternKindClaims } from './claims/patternKinds.ts';
 
 export const claims = [
@@ -13,5 +14,6 @@ export const claims = [
   ...e5Claims,
   sampledClose,
   sampledViolations,
+  ...e9Claims,
   ...patternKindClaims,
 ];

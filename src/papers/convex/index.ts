@@ -5,6 +5,8 @@ import { claims } from './claims.ts';
 import { e2 } from './e2.ts';
 import { e5 } from './e5.ts';
 import { e6 } from './e6.ts';
+import { e9 } from './e9.ts';
+import { e9Tuning } from './e9Tuning.ts';
 import { figures } from './figures.ts';
 import { patternKinds } from './patternKinds.ts';
 import { scpGap } from './scpGap.ts';
@@ -15,7 +17,7 @@ export const convex: Paper = {
     'Efficient Global Optimization of Two-layer ReLU Networks: Quadratic-time Algorithms and Adversarial Training',
   authors: 'Bai, Gautam, Sojoudi',
   arxiv: '2201.01965',
-  experiments: [e2, c1, e5, scpGap, e6, patternKinds],
+  experiments: [e2, c1, e5, scpGap, e6, e9, e9Tuning, patternKinds],
   figures,
   claims,
 };

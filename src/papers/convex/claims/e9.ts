@@ -47,7 +47,8 @@ const where: Partial<Record<Scale, string>> = {
 const claimsAt = (scale: 'raw' | 'unit') => {
   const declare = claimsOn(e9, (results) => tableOf(results, scale));
   const suffix = scale === 'raw' ? '' : `-${scale}`;
-  const said = { source, trust: 'remembered', ...(scale === 'unit' && { beyond: true }) } as const;
+  const beyond = scale === 'unit' ? { beyond: true as const } : {};
+  const said = { source, trust: 'remembered' as const, ...beyond };
   const pgd = (run: E9Run) => percent(run, 'pgd');
   const clean = (run: E9Run) => percent(run, 'clean');
   return [
