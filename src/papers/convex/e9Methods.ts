@@ -1,7 +1,6 @@
 // One network of E9 by one of five methods, what its training reached, and what is left of its accuracy under attack.
 import {
   type Ascent,
-  acceleratedAdmm,
   accuracy,
   convexProgram,
   fgsmAscent,
@@ -164,7 +163,7 @@ function solveConvex(s: E9Settings, data: E9Data, source: Stream, { signal, prog
   }
   const { blocks, status, iterations, primal, dual } = solve(
     convexProgram(arena, { ...training, patterns: wide }),
-    { ...s, solver: robust ? robustAdmm : acceleratedAdmm },
+    { ...s, solver: robust ? robustAdmm : 'auto' },
     { signal, progress: (fraction) => progress(0.9 * fraction) },
   );
   const usable = wide.active.rows;
