@@ -82,7 +82,7 @@ const claimsAt = (scale: 'raw' | 'unit') => {
       ...said,
       id: `convex/C15${suffix}`,
       statement: `${where[scale]}: clean accuracy falls from standard convex training over standard back-propagation and robust convex training to adversarial back-propagation.`,
-      tolerance: { from: 'paper', reason: 'an order' },
+      tolerance: { from: 'paper', reason: 'an order of means over the same seeds' },
       measure: (table) =>
         (
           [
