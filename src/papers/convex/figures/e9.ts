@@ -2,6 +2,7 @@
 import {
   axis,
   colours,
+  directLabel,
   grid,
   logAxis,
   type Panel,
@@ -50,13 +51,21 @@ const attacks = [
   ['pgd', colours.vermillion, 0.24],
 ] as const;
 
+/** What the colours are, where the panel has room. */
+const labels: readonly Scatter[] = [
+  directLabel('no attack', 0, 87, colours.blue, 'top center'),
+  directLabel('FGSM', 0.05, 35, colours.orange, 'bottom left'),
+  directLabel('PGD', 0.1, 35, colours.vermillion, 'bottom right'),
+  directLabel('PGD of the hinge', 3.3, 54, colours.grey, 'bottom center'),
+];
+
 export const table = defineFigure({
   id: 'convex/e9',
   title: 'Accuracy of five methods without attack and under FGSM and PGD, beside the remembered table',
   caption:
     `${task}, attacks of ${RADIUS} grey levels on 2,000 test images, up to 7 runs each with patterns or first weights of their own (dots). ` +
     'Blue: no attack. Orange: FGSM. Red: PGD, 40 steps of ε/30; where the hinge is flat both lower the margin. Grey crosses: PGD up the hinge itself, which leaves samples alone that are classified with room to spare. ' +
-    `${told} Methods: back-propagation (72 neurons, as it is, on FGSM and on PGD samples), standard and robust convex program over 36 random patterns.`,
+    `${told} Methods: GD, back-propagation on clean, FGSM and PGD samples (72 neurons), standard and robust convex program over 36 random patterns.`,
   experiments: [e9],
   size: { width: 1320, height: 520 },
   draw: ([results]) =>
@@ -92,6 +101,7 @@ export const table = defineFigure({
             ),
             { ...literal, marker: { color: colours.grey, size: 6, symbol: 'x-thin-open' } },
             ...(scale === 'standard' ? [] : told),
+            ...(column === 0 ? labels : []),
           ],
         };
       }),

@@ -4,9 +4,9 @@ import type { Scale } from '../e9Data.ts';
 import type { Method } from '../e9Methods.ts';
 
 export const names: Record<Method, string> = {
-  gd: 'descent',
-  'gd-fgsm': 'FGSM',
-  'gd-pgd': 'PGD',
+  gd: 'GD',
+  'gd-fgsm': 'GD-FGSM',
+  'gd-pgd': 'GD-PGD',
   convex: 'convex',
   'convex-robust': 'robust',
 };
