@@ -59,6 +59,14 @@ for (const { settings, seed } of quick)
         const gap = gapOf({ ...settings, ...record, seed });
         assert.ok(gap >= 0 && gap <= settings.gap, String(gap));
       }
+      const own = {
+        'gd-fgsm': record.fgsmObjective,
+        'gd-pgd': record.pgdObjective,
+        'convex-robust': record.pgdObjective,
+      };
+      const expected = own[settings.method as keyof typeof own] ?? record.cleanObjective;
+      // A robust network is linear on the balls of its training samples, so that PGD attains the bound.
+      assert.ok(Math.abs(record.objective - expected) <= 1e-6 * expected, `${record.objective} ${expected}`);
       if (settings.method === 'convex-robust') {
         assert.ok(record.pgdObjective <= record.objective * (1 + 1e-9));
         assert.ok(record.usable > 0 && record.usable <= settings.patterns);
