@@ -2,9 +2,9 @@
 // losses: over-relaxed, a penalty for each kind of constraint, Anderson-accelerated. See `robustSplitting`.
 import { type Matrix, row, zeros } from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
-import { type Anderson, accelerate, anderson, forget } from './robustAnderson.ts';
 import { rowNorm, rowNorms, shrinkRows } from './operators.ts';
 import type { Problem } from './problem.ts';
+import { type Anderson, accelerate, anderson, forget } from './robustAnderson.ts';
 import { projectRobustCone } from './robustCone.ts';
 import { expand, robustDual } from './robustDual.ts';
 import { balance, firstScale } from './robustPenalties.ts';
