@@ -39,7 +39,7 @@ export const rates: Record<Scale, Record<'gd' | 'gd-fgsm' | 'gd-pgd', number>> =
 export const DATA_SETS = 1;
 
 const profiles: Record<Profile, { seeds: number; scanSeeds: number; change: Partial<typeof base> }> = {
-  paper: { seeds: 7, scanSeeds: 3, change: {} },
+  paper: { seeds: 7, scanSeeds: 5, change: {} },
   quick: {
     seeds: 2,
     scanSeeds: 0,

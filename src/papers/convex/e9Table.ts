@@ -23,9 +23,9 @@ export const UNCERTIFIED = 0.05; // relative gap from which on a convex run is l
 export const gapOf = ({ method, objective, lowerBound }: E9Run): number =>
   method.startsWith('gd') ? 0 : (objective - lowerBound) / objective;
 
-/** Runs of each method at the radius of the table, by seed; all of those at one scale. */
-export function tableOf(results: E9Results, scale: Scale): Record<Method, readonly E9Run[]> {
-  const runs = flat(results).filter((run) => run.scale === scale && run.radius === RADIUS);
+/** Runs of each method at one scale and radius of training, by default that of the table, by seed. */
+export function tableOf(results: E9Results, scale: Scale, radius = RADIUS): Record<Method, readonly E9Run[]> {
+  const runs = flat(results).filter((run) => run.scale === scale && run.radius === radius);
   const of = (method: Method) =>
     runs.filter((run) => run.method === method).toSorted((a, b) => a.seed - b.seed);
   return Object.fromEntries(methods.map((method) => [method, of(method)])) as Record<Method, E9Run[]>;

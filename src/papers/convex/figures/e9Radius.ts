@@ -36,7 +36,7 @@ export const byRadius = defineFigure({
   id: 'convex/e9-radius',
   title: 'Accuracy under PGD against the radius of training and attack',
   caption:
-    `${task}. Mean over the runs at each radius in grey levels (7 at ${RADIUS}, 3 elsewhere; bands from the least to the largest); FGSM, PGD and robust convex training meet the radius of the attack, the other two do not train with any. ` +
+    `${task}. Mean over the runs at each radius in grey levels (7 at ${RADIUS}, 5 elsewhere; bands from the least to the largest); FGSM, PGD and robust convex training meet the radius of the attack, the other two do not train with any. ` +
     `Dotted: always the same class. ${told}`,
   experiments: [e9],
   size: { width: 1400, height: 520 },
