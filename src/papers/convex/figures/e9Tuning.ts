@@ -1,5 +1,14 @@
 // What the settings of E9 were chosen by.
-import { axis, curve, grid, logAxis, type Panel, points } from '../../../chart/index.ts';
+import {
+  axis,
+  curve,
+  directLabel,
+  grid,
+  logAxis,
+  type Panel,
+  type Position,
+  points,
+} from '../../../chart/index.ts';
 import { defineFigure } from '../../../spec/figure.ts';
 import { flat, type RunOf } from '../../../spec/flat.ts';
 import { mean } from '../../../stats/index.ts';
@@ -40,6 +49,16 @@ export const tuning = defineFigure({
         ),
       ];
     };
+    /** At the second rate, where the curves of the second panel are apart. */
+    const label = (method: Method, scale: Scale, position: Position) => {
+      const [, at] = learningRates;
+      const own = all.filter(
+        (run) => run.method === method && run.scale === scale && run.learningRate === at,
+      );
+      return own.length === 0
+        ? []
+        : [directLabel(names[method], at!, mean(own.map((run) => run.objective)), shown[method], position)];
+    };
     const rate = (scale: Scale, column: number): Panel => ({
       row: 0,
       column,
@@ -50,9 +69,18 @@ export const tuning = defineFigure({
         ticktext: learningRates.map(String),
       },
       y: logAxis(column === 0 ? 'objective' : '', [3e-3, 2]),
-      data: (['gd', 'gd-fgsm', 'gd-pgd'] as const).flatMap((method) =>
-        lines(method, scale, learningRates, (run) => run.learningRate),
-      ),
+      data: [
+        ...(['gd', 'gd-fgsm', 'gd-pgd'] as const).flatMap((method) =>
+          lines(method, scale, learningRates, (run) => run.learningRate),
+        ),
+        ...(column === 1
+          ? [
+              ...label('gd', scale, 'bottom center'),
+              ...label('gd-fgsm', scale, 'bottom left'),
+              ...label('gd-pgd', scale, 'top right'),
+            ]
+          : []),
+      ],
     });
     return grid(
       1,
