@@ -47,7 +47,7 @@ export const certify = (problem: Problem, candidate: Candidate): Certificate => 
  * Certificates of points of a problem, which keeps what they share. Any numbers are taken: bad ones give wide bounds.
  *
  * Primal: each block outside its cone is moved along the cone's interior direction until it lies inside (set to zero where
- * there is none). Dual: q is moved towards the domain of the conjugate, multipliers and shift to where they are allowed
+ * there is none), alone or with the other block of its pattern, whichever costs less. Dual: q is moved towards the domain of the conjugate, multipliers and shift to where they are allowed
  * (a shift that is not given is the worst one of the repaired blocks). Blocks whose norm limits the scale of q get the best
  * multipliers, from `eta` on where that is given, and q the best scale; near the optimum q then takes a step after which the
  * bound is off by the square of its error (`dualStep`). Rounding is estimated to first order and widens both bounds.
@@ -67,15 +67,20 @@ export function certifier(problem: Problem): (candidate: Candidate) => Certifica
   const size = spectralBound(X);
   return (candidate) => {
     checkShapes(problem, candidate);
-    const repaired = repair(cones, candidate.blocks, interior);
-    const reach = new Float64Array(X.rows);
-    const primal = upperBound(problem, repaired.blocks, reach);
+    const { violation, blocks: apart, together } = repair(cones, candidate.blocks, interior);
+    const [ways, reaches] = [
+      [apart, together ?? apart],
+      [new Float64Array(X.rows), new Float64Array(X.rows)],
+    ];
+    const values = ways.map((blocks, way) => upperBound(problem, blocks, reaches[way]!));
+    const cheaper = values[1]! < values[0]! ? 1 : 0;
+    const [blocks, reach, primal] = [ways[cheaper]!, reaches[cheaper]!, values[cheaper]!];
     const boundOf = (point: DualPoint) => lowerBound(problem, cones, point, primal, { flops: EFFORT });
-    let bound = dualPoints(problem, candidate, repaired.blocks, reach)
+    let bound = dualPoints(problem, candidate, blocks, reach)
       .map(boundOf)
       .reduce((best, other) => (other.dual > best.dual ? other : best));
     for (let step = 0; step < STEPS && primal - bound.dual < CLOSE * primal; step++) {
-      const next = boundOf(dualStep(problem, cones, bound, repaired.blocks));
+      const next = boundOf(dualStep(problem, cones, bound, blocks));
       const closed = (next.dual - bound.dual) / (primal - bound.dual);
       if (closed > 0) bound = next;
       if (!(closed > WORTH)) break;
@@ -91,7 +96,8 @@ export function certifier(problem: Problem): (candidate: Candidate) => Certifica
       globalDual: complete ? dual : overAll,
       relativeGap: gap === 0 ? 0 : primal < Infinity ? gap / primal : 1,
       scope: complete ? 'global' : 'patterns',
-      ...repaired,
+      blocks,
+      violation,
       q,
       eta,
       shift,

@@ -81,5 +81,7 @@ export { squared } from './squared.ts';
 export { backtracking, constantStep, type StepRule } from './stepRules.ts';
 export { randomNetwork, type Trained, type TrainOptions, type TrainSettings, train } from './train.ts';
 export { type Grid, type Trial, type TrialEnd, type Tuned, trialsOf, tune } from './tune.ts';
+export { underAttack } from './underAttack.ts';
 export { type Violation, violations } from './violation.ts';
+export { widePatterns } from './widePatterns.ts';
 export { type OutputRange, outputRange, type WorstCase, worstCase, worstObjective } from './worstCase.ts';

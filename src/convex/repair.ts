@@ -8,6 +8,11 @@ const ROUNDS = 6; // steps of Newton's method, of which standard programs need o
 export interface Repaired {
   /** 2P x d row-major, inside all cones in spite of rounding. */
   readonly blocks: Float64Array;
+  /**
+   * The same with both blocks of each pattern moved equally far, where that differs: v_i - w_i is what it was, and so are the
+   * outputs, but norms grow more. Far better where v_i and w_i are long and nearly equal.
+   */
+  readonly together?: Float64Array;
   /** Largest violation before, for unit rows of X. */
   readonly violation: number;
 }
@@ -24,6 +29,7 @@ export function repair(
 ): Repaired {
   const d = source.length / (2 * cones.length);
   const blocks = Float64Array.from(source);
+  const moves = new Float64Array(2 * cones.length);
   let violation = 0;
   for (let b = 0; b < 2 * cones.length; b++) {
     const u = blocks.subarray(b * d, (b + 1) * d);
@@ -38,12 +44,37 @@ export function repair(
     violation = Math.max(violation, lacking.violation);
     const inward = lacking.samples.length > 0 ? interior(i) : undefined;
     for (let round = 1; inward && lacking.samples.length > 0 && round <= ROUNDS; round++) {
-      add(u, stepInward(cone, u, inward, lacking, round === ROUNDS), inward);
+      const step = stepInward(cone, u, inward, lacking, round === ROUNDS);
+      add(u, step, inward);
+      moves[b]! += step;
       lacking = shortfall(cone, u);
     }
     if (lacking.samples.length > 0) u.fill(0);
   }
-  return { blocks, violation };
+  const together = moves.some((move) => move > 0) ? movedTogether(cones, blocks, moves, interior) : undefined;
+  return { blocks, violation, ...(together && { together }) };
+}
+
+/** A copy of repaired blocks in which both of each pattern have gone the longer of their moves. */
+function movedTogether(
+  cones: readonly Cone[],
+  repaired: Float64Array,
+  moves: Float64Array,
+  interior: (pattern: number) => Float64Array | undefined,
+): Float64Array {
+  const P = cones.length;
+  const d = repaired.length / (2 * P);
+  const blocks = repaired.slice();
+  for (let b = 0; b < 2 * P; b++) {
+    const i = b % P;
+    const rest = moves[(b + P) % (2 * P)]! - moves[b]!;
+    const inward = rest > 0 ? interior(i) : undefined;
+    if (inward === undefined) continue;
+    const u = blocks.subarray(b * d, (b + 1) * d);
+    add(u, rest, inward);
+    if (shortfall(cones[i]!, u).samples.length > 0) u.set(repaired.subarray(b * d, (b + 1) * d));
+  }
+  return blocks;
 }
 
 interface Shortfall {

@@ -93,6 +93,20 @@ test('a zero target needs no network', () => {
   assert.deepEqual([primal, dual, relativeGap, iterations], [0, 0, 0, 0]);
 });
 
+test('a block outside its cone may take the other one of its pattern along, which leaves the outputs as they are', () => {
+  using arena = new Arena();
+  const { X } = oracle;
+  const patterns = enumeratePatterns(arena, X);
+  const [D] = masks(patterns);
+  const g = [...patterns.directions.data.subarray(0, 2)];
+  const y = X.map((x, k) => -D![k]! * (x[0]! * g[0]! + x[1]! * g[1]!));
+  const problem = convexProgram(arena, { X, y, beta: 1e-6, patterns, loss: squared });
+  const blocks = new Float64Array(48);
+  blocks.set(g.map((value) => -value)); // v_1, where w_1 = g would do
+  const { primal } = certify(problem, { blocks, q: new Float64Array(6) });
+  assert.ok(norm(y) > 0.1 && primal < 1e-3 * norm(y), String(primal));
+});
+
 test('points of another size are refused', () => {
   using arena = new Arena();
   const patterns = enumeratePatterns(arena, oracle.X);

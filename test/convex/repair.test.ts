@@ -46,6 +46,28 @@ for (const radius of [0, 0.01])
     }
   });
 
+test('moved together, both blocks of a pattern lie inside and their difference is what it was', () => {
+  for (const radius of [0, 0.01]) {
+    using arena = new Arena();
+    const { X, y } = draw('Gaussian', 3, 12, 20, 1);
+    const patterns = samplePatterns(arena, X, 2, stream('repair together'));
+    const problem = convexProgram(arena, { X, y, beta: 1, patterns, loss: squared, radius });
+    const cones = conesOf(problem);
+    const inward = cones.map((cone) => interiorDirection(cone, { flops: 1e9 })!);
+    const source = stream('repair points').fillNormal(new Float64Array(4 * 20));
+    const { blocks, together } = repair(cones, source, (i) => inward[i]);
+    const [before, apart, after] = [source, blocks, together!].map((all) => nested(all, 20));
+    const gap = (all: number[][], i: number) => all[i]!.map((value, j) => value - all[i + 2]![j]!);
+    for (const i of [0, 1]) {
+      const change = gap(after!, i).map((value, j) => value - gap(before!, i)[j]!);
+      assert.ok(norm(change) < 1e-10 * norm(gap(before!, i)));
+      assert.ok([i, i + 2].some((b) => norm(after![b]!.map((value, j) => value - apart![b]![j]!)) > 0.1));
+    }
+    assert.equal(repair(cones, together!, (i) => inward[i]).violation, 0);
+    assert.equal(repair(cones, together!, (i) => inward[i]).together, undefined);
+  }
+});
+
 test('blocks inside stay, blocks without an interior or with numbers that are not finite become zero', () => {
   using arena = new Arena();
   const { X, y } = draw('Gaussian', 1, 8, 3, 1);

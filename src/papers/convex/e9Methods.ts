@@ -1,0 +1,171 @@
+// One network of E9 by one of five methods, what its training reached, and what is left of its accuracy under attack.
+import {
+  type Ascent,
+  accuracy,
+  convexProgram,
+  fgsmAscent,
+  hinge,
+  type Network,
+  networkProblem,
+  perturbedPatterns,
+  pgdAscent,
+  predict,
+  randomNetwork,
+  recover,
+  robustAdmm,
+  samplePatterns,
+  solve,
+  train,
+  underAttack,
+  widePatterns,
+} from '../../convex/index.ts';
+import type { Sample } from '../../data/task.ts';
+import { type Stream, stream } from '../../random/index.ts';
+import type { RunContext } from '../../spec/experiment.ts';
+import { Arena } from '../../wasm/arena.ts';
+import { type E9Data, e9Data, type Scale, scales } from './e9Data.ts';
+
+export type Method = 'gd' | 'gd-fgsm' | 'gd-pgd' | 'convex' | 'convex-robust';
+
+export type E9Settings = {
+  readonly scale: Scale;
+  readonly method: Method;
+  /** Grey levels: of the balls that training sees, in `gd` and `convex` only of those that measure its objective. */
+  readonly radius: number;
+  /** Grey levels of the attacks on the test set. */
+  readonly attacks: readonly number[];
+  readonly samples: number;
+  readonly stride: number;
+  /** P_s. */
+  readonly patterns: number;
+  /** S, data sets that each direction meets in the sampling of perturbed patterns. */
+  readonly dataSets: number;
+  /** Robust programs leave out patterns whose cone has less room, relative to the lengths of samples and direction. */
+  readonly margin: number;
+  readonly beta: number;
+  /** On pixels in [0, 1] or standardized ones. */
+  readonly learningRate: number;
+  readonly batch: number;
+  readonly momentum: number;
+  readonly epochs: number;
+  readonly deviation: number;
+  readonly gap: number;
+  readonly iterations: number;
+};
+
+/** What a method ends with. */
+interface Trained {
+  readonly network: Network;
+  readonly status: string;
+  /** Bounds of the convex optimum over the patterns; of back-propagation its own objective and 0. */
+  readonly upper: number;
+  readonly lower: number;
+  readonly steps: number;
+  /** Patterns whose cones have room, see `margin`. */
+  readonly usable: number;
+}
+
+export async function trainAndAttack(s: E9Settings, seed: number, context: RunContext) {
+  const { signal, progress } = context;
+  const data = await e9Data(s.scale, s.samples, s.stride);
+  const source = stream('convex/e9', seed);
+  const trained = (s.method.startsWith('gd') ? descend : solveConvex)(s, data, source, context);
+  signal.throwIfAborted();
+  const { network, upper } = trained;
+  const d = network.d;
+  const outputs = (sample: Sample, ascent: Ascent) =>
+    underAttack(network, sample.X, sample.y, hinge, ascent, { signal });
+  const clean = predict(network, data.test.X);
+  const onTrain = predict(network, data.train.X);
+  const decay = decayOf(network, s.beta * scales[s.scale].decay);
+  const objective = (z: Float64Array) => hinge.value(z, data.train.y) + decay;
+  const radius = s.radius * data.perLevel;
+  const fgsmObjective = objective(outputs(data.train, fgsmAscent(radius, d)));
+  const pgdObjective = objective(outputs(data.train, pgdAscent(radius, d)));
+  progress(0.95);
+  const attacked = s.attacks.map((levels) => {
+    const by = (ascentOf: typeof pgdAscent) => outputs(data.test, ascentOf(levels * data.perLevel, d));
+    const [fgsm, pgd] = [by(fgsmAscent), by(pgdAscent)];
+    const literal = pgd.map((z, k) => (clean[k]! * data.test.y[k]! >= 1 ? clean[k]! : z));
+    return [fgsm, pgd, literal].map((z) => accuracy(z, data.test.y)) as [number, number, number];
+  });
+  return [
+    {
+      status: trained.status,
+      steps: trained.steps,
+      usable: trained.usable,
+      neurons: network.output.length,
+      /** The method's own training objective: of the convex programs the value of the point, which bounds their optimum. */
+      objective: {
+        gd: upper,
+        convex: upper,
+        'convex-robust': upper,
+        'gd-fgsm': fgsmObjective,
+        'gd-pgd': pgdObjective,
+      }[s.method],
+      lowerBound: trained.lower,
+      /** Of the network at the radius of training, whatever it was trained for. */
+      cleanObjective: objective(onTrain),
+      fgsmObjective,
+      pgdObjective,
+      trainAccuracy: accuracy(onTrain, data.train.y),
+      clean: accuracy(clean, data.test.y),
+      /** One entry for each radius of attack. */
+      fgsm: attacked.map(([fgsm]) => fgsm),
+      pgd: attacked.map(([, pgd]) => pgd),
+      /** PGD up the hinge itself, which leaves samples alone whose hinge is 0. */
+      pgdOfHinge: attacked.map(([, , literal]) => literal),
+      official: data.official,
+    },
+  ];
+}
+
+/** (beta / 2) (sum of all squares). */
+function decayOf({ hidden, output }: Network, beta: number): number {
+  let squares = 0;
+  for (const weight of hidden) squares += weight * weight;
+  for (const weight of output) squares += weight * weight;
+  return (beta / 2) * squares;
+}
+
+function descend(s: E9Settings, data: E9Data, source: Stream, { signal, progress }: RunContext): Trained {
+  using arena = new Arena();
+  const problem = networkProblem(arena, { ...data.train, loss: hinge, beta: s.beta * scales[s.scale].decay });
+  const d = problem.X.cols;
+  const radius = s.radius * data.perLevel;
+  const ascent = s.method === 'gd' ? undefined : (s.method === 'gd-fgsm' ? fgsmAscent : pgdAscent)(radius, d);
+  const start = randomNetwork(2 * s.patterns, d, s.deviation, source.split('start'));
+  const { network, objective, status, steps } = train(
+    problem,
+    start,
+    { ...s, rule: 'momentum', ...(ascent && { ascent }) },
+    source.split('order'),
+    { signal, progress: (fraction) => progress(0.9 * fraction) },
+  );
+  return { network, status, steps, upper: objective, lower: 0, usable: 0 };
+}
+
+function solveConvex(s: E9Settings, data: E9Data, source: Stream, { signal, progress }: RunContext): Trained {
+  using arena = new Arena();
+  const robust = s.method === 'convex-robust';
+  const { X, y } = data.train;
+  const radius = robust ? s.radius * data.perLevel : 0;
+  const patterns = robust
+    ? perturbedPatterns(arena, X, s.patterns, { radius, dataSets: s.dataSets }, source.split('patterns'))
+    : samplePatterns(arena, X, s.patterns, source.split('patterns'));
+  const training = { X, y, loss: hinge, beta: s.beta * scales[s.scale].decay, radius };
+  const sampled = convexProgram(arena, { ...training, patterns });
+  const wide = robust ? widePatterns(arena, sampled, s.margin) : patterns;
+  // Without a pattern the blocks are 0, and so are all outputs.
+  if (wide === undefined) {
+    const network = { hidden: new Float64Array(), output: new Float64Array(), d: X.cols };
+    return { network, status: 'optimal', steps: 0, upper: 1, lower: 1, usable: 0 };
+  }
+  const { blocks, status, iterations, primal, dual } = solve(
+    convexProgram(arena, { ...training, patterns: wide }),
+    { ...s, solver: robust ? robustAdmm : 'auto' },
+    { signal, progress: (fraction) => progress(0.9 * fraction) },
+  );
+  const usable = wide.active.rows;
+  return { network: recover(blocks, X.cols), status, steps: iterations, upper: primal, lower: dual, usable };
+}
