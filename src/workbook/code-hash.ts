@@ -5,15 +5,16 @@ import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { replaceFile } from './files.ts';
 import { digest } from './identity.ts';
-import { type ModuleCode, moduleCode } from './module-code.ts';
+import { type Import, type ModuleCode, moduleCode } from './module-code.ts';
 
 const MODULE = /\.[cm]?[jt]s$/;
 
 /**
  * Hash over the static import graph of an experiment: its own files without types, comments and layout, the bytes of
  * the compiled kernels, and name and version of every npm package. Node's built-in modules do not count, nor do the
- * parts of the declaring module that its `run` does not reach. `cache` is a folder that keeps what was read of each
- * file, by the hash of its content.
+ * parts of the declaring module that its `run` does not reach, nor, of a module that only hands on the exports of
+ * others, those that nobody asks for: no module of ours does anything when it is loaded but define. `cache` is a folder
+ * that keeps what was read of each file, by the hash of its content.
  */
 export async function codeHash(
   experiment: { readonly id: string; readonly module: string },
@@ -23,24 +24,45 @@ export async function codeHash(
   const root = packageFolder(declaring);
   const parts = new Set<string>();
   const start = sourceOf(root, declaring);
-  const files = new Set([start]);
   const name = (file: string): string => relative(root, file).split(sep).join('/');
-  for (const file of files) {
+  const counted = new Set<string>();
+  const queue: { readonly file: string; readonly names?: readonly string[] | undefined }[] = [
+    { file: start },
+  ];
+  const follow = ({ from, names }: Import, importer: string): void => {
+    if (isBuiltin(from)) return;
+    if (from.startsWith('.')) queue.push({ file: resolve(dirname(importer), from), names });
+    else parts.add(`package ${npmPackage(from, importer)}`);
+  };
+  const read = new Map<string, ModuleCode>();
+  for (const { file, names } of queue) {
+    if (counted.has(file)) continue;
     if (!existsSync(file))
       throw new Error(`${name(file)} is missing, but the code of ${experiment.id} uses it`);
     if (!MODULE.test(file)) {
+      counted.add(file);
       parts.add(`file ${name(file)} ${digest(readFileSync(file))}`);
       continue;
     }
-    const code = await readModule(file, file === start ? experiment.id : undefined, cache);
-    parts.add(`module ${name(file)} ${code.tokens}`);
-    for (const kernel of code.kernels) files.add(join(root, 'build/wasm', `${kernel}.wasm`));
-    for (const path of code.files) if (/\.[a-z\d]+$/.test(path)) files.add(resolve(dirname(file), path));
-    for (const specifier of code.imports) {
-      if (isBuiltin(specifier)) continue;
-      if (specifier.startsWith('.')) files.add(resolve(dirname(file), specifier));
-      else parts.add(`package ${npmPackage(specifier, file)}`);
+    const code =
+      read.get(file) ?? (await readModule(file, file === start ? experiment.id : undefined, cache));
+    read.set(file, code);
+    const { handsOn } = code;
+    if (handsOn && names?.every((each) => each in handsOn)) {
+      for (const each of names) {
+        const target = handsOn[each]!;
+        const part = `export ${name(file)} ${each}: ${target.from} ${target.name}`;
+        if (!parts.has(part)) follow({ from: target.from, names: [target.name] }, file);
+        parts.add(part);
+      }
+      continue;
     }
+    counted.add(file);
+    parts.add(`module ${name(file)} ${code.tokens}`);
+    for (const kernel of code.kernels) queue.push({ file: join(root, 'build/wasm', `${kernel}.wasm`) });
+    for (const path of code.files)
+      if (/\.[a-z\d]+$/.test(path)) queue.push({ file: resolve(dirname(file), path) });
+    for (const imported of code.imports) follow(imported, file);
   }
   return digest([...parts].sort().join('\n'));
 }

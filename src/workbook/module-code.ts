@@ -1,16 +1,30 @@
 // What one source file contributes to a result: its tokens without types, comments and layout, and what it imports.
-import type { Node, SourceFile, Statement, TypeChecker } from 'typescript';
+import type { Node, SourceFile, Statement, StringLiteral, TypeChecker } from 'typescript';
 import { digest } from './identity.ts';
 
 export interface ModuleCode {
   /** Hash of the tokens. */
   readonly tokens: string;
-  /** Module specifiers as written; imports of types alone are not among them. */
-  readonly imports: readonly string[];
+  /** Imports of types alone are not among them. */
+  readonly imports: readonly Import[];
+  /** Of a module that only hands on what others export: its exports, and what each of them is. */
+  readonly handsOn?: Readonly<Record<string, HandedOn>>;
   /** Kernel modules loaded with `loadWasm('<name>')`. */
   readonly kernels: readonly string[];
   /** Files named by `new URL('<path>', import.meta.url)`. */
   readonly files: readonly string[];
+}
+
+export interface Import {
+  /** Module specifier as written. */
+  readonly from: string;
+  /** Names of exports that are used; without them, all. */
+  readonly names?: readonly string[];
+}
+
+export interface HandedOn {
+  readonly from: string;
+  readonly name: string;
 }
 
 type Compiler = typeof import('typescript');
@@ -32,10 +46,15 @@ export function moduleCode(ts: Compiler, source: string, experiment?: string): M
   const file = ts.createSourceFile('module.js', outputText, ts.ScriptTarget.ESNext, true);
   const nodes = experiment === undefined ? [file] : reachable(ts, file, experiment);
   const tokens: string[] = [];
-  const found = { imports: new Set<string>(), kernels: new Set<string>(), files: new Set<string>() };
+  const imports = new Map<string, Set<string>>();
+  const found = { kernels: new Set<string>(), files: new Set<string>() };
   const visit = (node: Node): void => {
     const target = dependency(ts, node);
-    if (target) found[target.kind].add(target.name);
+    if (target?.kind === 'imports') {
+      const names = imports.get(target.name) ?? new Set();
+      imports.set(target.name, names);
+      for (const name of target.names) names.add(name);
+    } else if (target) found[target.kind].add(target.name);
     const children = node.getChildren(file);
     if (children.length > 0) children.forEach(visit);
     else if (ts.isStringLiteral(node)) tokens.push(JSON.stringify(node.text));
@@ -43,9 +62,11 @@ export function moduleCode(ts: Compiler, source: string, experiment?: string): M
   };
   nodes.forEach(visit);
   const text = tokens.filter((token, i) => token !== ',' || !/^[)\]}]$/.test(tokens[i + 1] ?? '')).join('\n');
+  const handsOn = nodes.length === 1 && nodes[0] === file ? reexports(ts, file) : undefined;
   return {
     tokens: digest(text),
-    imports: [...found.imports],
+    imports: [...imports].map(([from, names]) => (names.has(ALL) ? { from } : { from, names: [...names] })),
+    ...(handsOn && { handsOn }),
     kernels: [...found.kernels],
     files: [...found.files],
   };
@@ -101,7 +122,8 @@ function reachable(ts: Compiler, file: SourceFile, id: string): readonly Node[] 
   };
   const keep = (declaration: Node): void => {
     let node = declaration;
-    while (!kept.has(node) && node.parent !== file && node !== file) node = node.parent;
+    while (!kept.has(node) && !ts.isImportSpecifier(node) && node.parent !== file && node !== file)
+      node = node.parent;
     kept.add(node);
   };
   for (const node of kept) follow(node); // a set hands out what is added on the way
@@ -121,18 +143,40 @@ function constantText(ts: Compiler, checker: TypeChecker, property: Node): strin
   return constant ? constantText(ts, checker, constant) : undefined;
 }
 
-function dependency(
-  ts: Compiler,
-  node: Node,
-): { readonly kind: 'imports' | 'kernels' | 'files'; readonly name: string } | undefined {
+const ALL = '*';
+
+type Dependency =
+  | { readonly kind: 'imports'; readonly name: string; readonly names: readonly string[] }
+  | { readonly kind: 'kernels' | 'files'; readonly name: string };
+
+function dependency(ts: Compiler, node: Node): Dependency | undefined {
   const literal = (argument: Node | undefined, what: string): string => {
     if (argument && ts.isStringLiteralLike(argument)) return argument.text;
     throw new Error(`${what} has an argument that is not a plain string, so its code cannot be identified`);
   };
-  if (ts.isImportDeclaration(node) || (ts.isExportDeclaration(node) && node.moduleSpecifier))
-    return { kind: 'imports', name: literal(node.moduleSpecifier, 'an import') };
+  const importOf = (
+    specifier: Node | undefined,
+    names: readonly string[],
+    what = 'an import',
+  ): Dependency => ({
+    kind: 'imports',
+    name: literal(specifier, what),
+    names,
+  });
+  if (ts.isImportSpecifier(node))
+    return importOf(node.parent.parent.parent.moduleSpecifier, [(node.propertyName ?? node.name).text]);
+  if (ts.isImportDeclaration(node)) {
+    const { name, namedBindings } = node.importClause ?? {};
+    const named = namedBindings && ts.isNamedImports(namedBindings);
+    return importOf(node.moduleSpecifier, [...(name ? ['default'] : []), ...(name || named ? [] : [ALL])]);
+  }
+  if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
+    const named = node.exportClause && ts.isNamedExports(node.exportClause) ? node.exportClause.elements : [];
+    const names = named.map(({ name, propertyName }) => (propertyName ?? name).text);
+    return importOf(node.moduleSpecifier, names.length > 0 ? names : [ALL]);
+  }
   if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-    return { kind: 'imports', name: literal(node.arguments[0], 'import()') };
+    return importOf(node.arguments[0], [ALL], 'import()');
   if (ts.isCallExpression(node) && node.expression.getText() === 'loadWasm')
     return { kind: 'kernels', name: literal(node.arguments[0], 'loadWasm()') };
   if (ts.isNewExpression(node) && node.expression.getText() === 'URL') {
@@ -141,4 +185,24 @@ function dependency(
       return { kind: 'files', name: path.text };
   }
   return undefined;
+}
+
+/** What a module exports that consists of `export { … } from` alone; undefined for every other one. */
+function reexports(ts: Compiler, file: SourceFile): Record<string, HandedOn> | undefined {
+  const exports: Record<string, HandedOn> = {};
+  for (const statement of file.statements) {
+    if (!ts.isExportDeclaration(statement)) return undefined;
+    const { exportClause, moduleSpecifier } = statement;
+    if (!exportClause || !ts.isNamedExports(exportClause)) return undefined;
+    if (!moduleSpecifier) {
+      if (exportClause.elements.length > 0) return undefined;
+      continue; // `export {}` marks a module whose other exports were types
+    }
+    for (const { name, propertyName } of exportClause.elements)
+      exports[name.text] = {
+        from: (moduleSpecifier as StringLiteral).text,
+        name: (propertyName ?? name).text,
+      };
+  }
+  return exports;
 }

@@ -10,13 +10,16 @@ const FILES = {
   'package.json': '{ "name": "tree" }',
   'src/papers/one.ts': `import { solve } from '../solver/index.ts';
 export const one = { id: 'a/one', module: import.meta.url, run: () => [{ x: solve() }] };`,
-  'src/solver/index.ts': `export { solve } from './solve.ts';`,
+  'src/solver/index.ts': `export { plan as solve } from './solve.ts';
+export { unused } from './unused.ts';`,
+  'src/solver/unused.ts': 'export const unused = 1;',
   'src/solver/solve.ts': `import { readFileSync } from 'node:fs';
 import ml from 'ml';
 import type { Shape } from './shape.ts';
 const { add } = loadWasm<Shape>('room');
 const table = new URL('./table.json', import.meta.url);
-export const solve = () => add(ml, readFileSync(table));`,
+export const plan = () => add(ml, readFileSync(table));
+export const other = () => add(0);`,
   'src/solver/shape.ts': 'export interface Shape { add: () => number }',
   'src/solver/table.json': '[1]',
   'src/other.ts': 'export const other = 1;',
@@ -48,6 +51,8 @@ test('the hash does not depend on the folder, nor on comments, types, files that
     { 'src/solver/solve.ts': `// A comment.\n${FILES['src/solver/solve.ts']}` },
     changed('src/solver/shape.ts', 'number', 'bigint'),
     changed('src/other.ts', '1', '2'),
+    changed('src/solver/unused.ts', '1', '2'),
+    changed('src/solver/index.ts', /\n.*/, ''),
     changed('node_modules/ml/index.js', '1', '2'),
   ])
     assert.equal(await tree(changes).hash(), hash);
@@ -58,6 +63,9 @@ test('the hash changes with code however far away, kernels, packages and named f
     {},
     changed('src/papers/one.ts', 'solve() }', 'solve() + 1 }'),
     changed('src/solver/solve.ts', 'add(ml', 'add(-ml'),
+    changed('src/solver/index.ts', 'plan as', 'other as'),
+    changed('src/solver/index.ts', '\n', '\nimport "./unused.ts";'),
+    changed('src/solver/index.ts', '\n', '\nexport * from "./unused.ts";'),
     changed('src/solver/table.json', '1', '2'),
     changed('build/wasm/room.wasm', 'k', 'K'),
     changed('node_modules/ml/package.json', '1.0.0', '1.0.1'),

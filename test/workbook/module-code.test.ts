@@ -43,17 +43,40 @@ test('imports are found in all forms, types left aside', () => {
     ts,
     `import './effect.ts';
      import type { T } from './type.ts';
-     import { a, type B } from './a.ts';
+     import { a, type B, c as d } from './a.ts';
+     export { e } from './a.ts';
      export * from './all.ts';
+     import * as space from './space.ts';
      export type { C } from './types.ts';
-     import ml from 'ml-matrix';
+     import ml, { Matrix } from 'ml-matrix';
      const { add } = loadWasm<{ add: () => number }>('linalg');
      export const later = () => import('./later.ts');
      const table = new URL('./table.json', import.meta.url);`,
   );
-  assert.deepEqual(code.imports, ['./effect.ts', './a.ts', './all.ts', 'ml-matrix', './later.ts']);
+  assert.deepEqual(code.imports, [
+    { from: './effect.ts' },
+    { from: './a.ts', names: ['a', 'c', 'e'] },
+    { from: './all.ts' },
+    { from: './space.ts' },
+    { from: 'ml-matrix', names: ['default', 'Matrix'] },
+    { from: './later.ts' },
+  ]);
   assert.deepEqual(code.kernels, ['linalg']);
   assert.deepEqual(code.files, ['./table.json']);
+});
+
+test('a module that only hands on is known as such', () => {
+  const { handsOn } = moduleCode(
+    ts,
+    "export { a, b as c } from './a.ts';\nexport type { T } from './t.ts';\nexport { type S, default as d } from './d.ts';",
+  );
+  assert.deepEqual(handsOn, {
+    a: { from: './a.ts', name: 'a' },
+    c: { from: './a.ts', name: 'b' },
+    d: { from: './d.ts', name: 'default' },
+  });
+  for (const more of ["export * from './b.ts';", "import './effect.ts';", 'export const x = 1;', 'effect();'])
+    assert.equal(moduleCode(ts, `export { a } from './a.ts';\n${more}`).handsOn, undefined, more);
 });
 
 test('code that cannot be followed is refused', () => {
@@ -82,19 +105,20 @@ export const one = {
 
 test('of the declaring module only what run reaches counts', () => {
   const code = moduleCode(ts, EXPERIMENT, 'a/one');
-  assert.deepEqual(code.imports, ['./solve.ts']);
+  assert.deepEqual(code.imports, [{ from: './solve.ts', names: ['solve'] }]);
   const same = [
     EXPERIMENT.replace('[1, 2, 3]', '[1, 2, 3, 4]'),
     EXPERIMENT.replace("'One'", "'Another title'"),
     EXPERIMENT.replace('seconds: 1', 'seconds: 9'),
     EXPERIMENT.replace("import { draw } from './draw.ts';", ''),
+    EXPERIMENT.replace('{ solve }', '{ other, solve }'),
   ];
   for (const source of same) assert.equal(tokens(source, 'a/one'), code.tokens, source);
   const changed = [
     EXPERIMENT.replace('rate = 0.5', 'rate = 0.25'),
     EXPERIMENT.replace('x * rate', 'x + rate'),
     EXPERIMENT.replace('const grid = n', 'const grid = 2 * n'),
-    EXPERIMENT.replace('./solve.ts', './other.ts'),
+    EXPERIMENT.replace('{ solve }', '{ other as solve }'),
     `import './effect.ts';\n${EXPERIMENT}`,
     `${EXPERIMENT}\nconsole.log(1);`,
   ];
