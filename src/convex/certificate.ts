@@ -89,12 +89,11 @@ export function certifier(problem: Problem): (candidate: Candidate) => Certifica
     const { q, eta, shift, pressure } = bound;
     const overAll = globalBound(problem, bound, size);
     const dual = Math.max(bound.dual, overAll);
-    const gap = primal - dual;
     return {
       primal,
       dual,
       globalDual: complete ? dual : overAll,
-      relativeGap: gap === 0 ? 0 : primal < Infinity ? gap / primal : 1,
+      relativeGap: relativeGap(primal, dual),
       scope: complete ? 'global' : 'patterns',
       blocks,
       violation,
@@ -105,3 +104,20 @@ export function certifier(problem: Problem): (candidate: Candidate) => Certifica
     };
   };
 }
+
+/** The lower objective with the higher bounds of two certificates of one problem. */
+export function combine(one: Certificate, other: Certificate): Certificate {
+  const { primal, blocks, violation } = other.primal < one.primal ? other : one;
+  const better = other.dual > one.dual ? other : one;
+  return {
+    ...better,
+    primal,
+    globalDual: Math.max(one.globalDual, other.globalDual),
+    relativeGap: relativeGap(primal, better.dual),
+    blocks,
+    violation,
+  };
+}
+
+const relativeGap = (primal: number, dual: number): number =>
+  primal === dual ? 0 : primal < Infinity ? (primal - dual) / primal : 1;

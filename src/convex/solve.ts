@@ -2,7 +2,7 @@
 import { NotFiniteError, NotPositiveDefiniteError } from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
 import { solverFor } from './auto.ts';
-import { type Certificate, certifier } from './certificate.ts';
+import { type Certificate, certifier, combine } from './certificate.ts';
 import type { Problem } from './problem.ts';
 import type { AnySolver, Options } from './solver.ts';
 
@@ -30,7 +30,8 @@ export interface Solution extends Certificate {
 }
 
 /**
- * Steps of a solver until the certified relative gap is at most `gap`; returns the best certificate seen. Errors:
+ * Steps of a solver until the certified relative gap is at most `gap`; returns the lowest objective and the highest bound
+ * seen. Errors:
  * `RangeError` for a program that the solver does not solve, `OutOfMemoryError`.
  */
 export function solve(
@@ -74,8 +75,9 @@ export function solve(
     if (status === undefined && row.gap > worth && stalled < PATIENCE) continue;
     const certificate = certify(solver.candidate(work, state));
     worth = row.gap * Math.min(Math.max(gap / certificate.relativeGap, CLOSER[0]), CLOSER[1]);
-    tried = certificate.relativeGap < best.relativeGap ? 0 : tried + 1;
-    if (tried === 0) best = certificate;
+    const closest = combine(best, certificate);
+    tried = closest.relativeGap < best.relativeGap ? 0 : tried + 1;
+    best = closest;
     if (tried === PATIENCE) status ??= 'numerical-trouble';
     if (status !== undefined || best.relativeGap <= gap)
       return ended(status ?? 'gap-reached', state.iteration);

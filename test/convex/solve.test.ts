@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
+  type AnySolver,
   certify,
   convexProgram,
   enumeratePatterns,
@@ -338,4 +339,33 @@ test('a pattern whose cone is flat keeps its blocks at zero in the certificate',
   const bounds = certify(problem, { blocks: [0.3, 1, 0, 0], q: [-1, -1] });
   assert.deepEqual([...bounds.blocks], [0, 0, 0, 0]);
   assert.ok(Math.abs(bounds.primal - 1) < 1e-12 && Math.abs(bounds.dual - 1) < 1e-12);
+});
+
+test('the lowest objective and the highest bound may come from different points', () => {
+  using arena = new Arena();
+  const patterns = enumeratePatterns(arena, oracle.X);
+  const program = convexProgram(arena, { ...oracle, patterns, loss: squared });
+  const half: AnySolver = {
+    ...interiorPointMethod,
+    candidate: (work, state) => {
+      const point = interiorPointMethod.candidate(work, state);
+      return state.iteration % 2 === 0
+        ? { blocks: new Float64Array(point.blocks.length), q: point.q, ...(point.eta && { eta: point.eta }) }
+        : { blocks: point.blocks, q: new Float64Array(point.q.length) };
+    },
+  };
+  const solution = solve(program, { gap: 1e-6, iterations: 60, solver: half });
+  assert.equal(solution.status, 'gap-reached');
+  assert.ok(Math.abs(solution.primal - oracle.optimum) < 1e-5, String(solution.primal));
+  const { primal, dual, relativeGap } = solution;
+  assert.equal(relativeGap, (primal - dual) / primal);
+});
+
+test('robust programs are solved too where no solver is named', () => {
+  using arena = new Arena();
+  const patterns = enumeratePatterns(arena, oracle.X);
+  const program = convexProgram(arena, { ...oracle, patterns, loss: squared, radius: 0.1 });
+  const solution = solve(program, { gap: 1e-7, iterations: 2000 });
+  assert.equal(solution.status, 'gap-reached');
+  assert.ok(Math.abs(solution.primal - 1.478998) < 1e-6, String(solution.primal));
 });

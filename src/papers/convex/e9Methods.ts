@@ -12,7 +12,6 @@ import {
   predict,
   randomNetwork,
   recover,
-  robustAdmm,
   samplePatterns,
   solve,
   train,
@@ -163,7 +162,7 @@ function solveConvex(s: E9Settings, data: E9Data, source: Stream, { signal, prog
   }
   const { blocks, status, iterations, primal, dual } = solve(
     convexProgram(arena, { ...training, patterns: wide }),
-    { ...s, solver: robust ? robustAdmm : 'auto' },
+    s,
     { signal, progress: (fraction) => progress(0.9 * fraction) },
   );
   const usable = wide.active.rows;
