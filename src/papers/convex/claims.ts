@@ -2,6 +2,8 @@
 import { equalOptima, fewNeurons } from './claims/c1.ts';
 import { e1Claims } from './claims/e1.ts';
 import { linearConvergence, startIndependence } from './claims/e2.ts';
+import { e5Claims } from './claims/e5.ts';
+import { sampledClose, sampledViolations } from './claims/e6.ts';
 import { pathClaims } from './claims/path.ts';
 import { neuronsInUse, samplingTheorem } from './claims/samplingBound.ts';
 import { toyClaims } from './claims/toy.ts';
@@ -14,6 +16,9 @@ export const claims = [
   ...e1Claims,
   linearConvergence,
   startIndependence,
+  ...e5Claims,
+  sampledClose,
+  sampledViolations,
   ...pathClaims,
   ...toyClaims,
 ];

@@ -2,7 +2,8 @@
 import { equality } from './figures/c1.ts';
 import { optimumByPatterns } from './figures/e1.ts';
 import { convergence } from './figures/e2.ts';
-import { sampledGap } from './figures/e6.ts';
+import { arithmetic, images } from './figures/e5.ts';
+import { sampledGap, sampledWidth } from './figures/e6.ts';
 import { regularizationPath } from './figures/path.ts';
 import { extraPattern } from './figures/samplingBound.ts';
 import { toyCurves } from './figures/toy.ts';
@@ -13,7 +14,10 @@ export const figures = [
   extraPattern,
   convergence,
   equality,
+  images,
+  arithmetic,
   sampledGap,
+  sampledWidth,
   regularizationPath,
   toyCurves,
   landscape,
