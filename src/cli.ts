@@ -229,7 +229,12 @@ function parser(call: Call, done: (code: number) => void): Command {
         'betaGrid',
       ]),
     )
-    .option('--robust <radius>', 'train against any perturbation of the features up to this', nonNegative, 0)
+    .option(
+      '--robust <radius>',
+      'train against any perturbation of each feature up to this: in its standard deviations, with --no-scale in its own units; held-out samples are also attacked (PGD)',
+      nonNegative,
+      0,
+    )
     .option('--bias', 'add a constant feature')
     .option('--no-scale', 'take the features, and a numeric target, as they are')
     .option('--seed <n>', 'of patterns and folds', positiveInteger, 1)
