@@ -125,14 +125,15 @@ export function describeFit(
   const { certificate, network, training, features } = model;
   const { status, primal, dual, globalDual, relativeGap, scope, iterations, networkObjective } = certificate;
   const isReached = status === 'optimal' || status === 'gap-reached';
-  const patterns = count(training.patternsUsed, 'pattern');
   const scopes =
     scope === 'global'
       ? 'no network at all has an objective below that, as these are all patterns'
-      : `no network with these ${patterns} has an objective below that`;
+      : `no network with ${training.patternsUsed === 1 ? 'this one pattern' : `these ${training.patternsUsed} patterns`} has an objective below that`;
   const exist = patternCount(training.samples, features.length + (training.bias ? 1 : 0));
   const whose = incumbent === undefined ? 'all there are' : 'those of the network given';
-  const drawn = draws === 0 ? whose : `in ${count(draws, 'draw')}, of at most ${short(exist)}`;
+  const sampled = `in ${count(draws, 'draw')}, of at most ${short(exist)}`;
+  const room = training.radius > 0 ? 'with room for the perturbations, ' : '';
+  const drawn = draws === 0 ? whose : `${room}${sampled}`;
   const units = model.inputs || model.outputs ? ' (of scaled data)' : '';
   const lines = [
     ['patterns', `${training.patternsUsed}, ${drawn}`],

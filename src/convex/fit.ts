@@ -10,16 +10,15 @@ import { losses } from './losses.ts';
 import { type Network, networkObjective, recover } from './network.ts';
 import { patternsOfNetwork } from './networkPatterns.ts';
 import { type Patterns, patternCount, samplePatterns } from './patterns.ts';
-import { perturbedPatterns } from './perturbedPatterns.ts';
 import type { Predictor } from './predictor.ts';
 import { convexProgram, type Problem, withBias } from './problem.ts';
 import { prune } from './prune.ts';
 import { robustAdmm } from './robustAdmm.ts';
+import { robustPatterns } from './robustPatterns.ts';
 import { type Samples, scaled, scalingOf } from './scaling.ts';
 import { type Solution, solve } from './solve.ts';
 import type { Options } from './solver.ts';
 
-const DATA_SETS = 5; // of perturbed samples that each direction meets: a choice of ours, as in E9
 const ROUNDING = 1e-12; // of the objective, relative, that pruning may cost
 
 export interface FitSettings {
@@ -90,11 +89,13 @@ export function fit(
   const rows = bias ? withBias(known) : known;
   const targets = outputs ? y.map((value) => (value - outputs.mean) / outputs.std) : y;
 
+  const training = { X: rows, y: targets, loss, beta, radius, bias };
+
   using arena = new Arena();
   const { draws, ...patterns } = from
     ? { ...patternsOfNetwork(arena, rows, from.network), draws: 0 }
-    : choosePatterns(arena, rows, settings);
-  const problem = convexProgram(arena, { X: rows, y: targets, loss, beta, patterns, radius, bias });
+    : choosePatterns(arena, training, settings);
+  const problem = convexProgram(arena, { ...training, patterns });
   const goal = { gap, iterations, solver: radius > 0 ? robustAdmm : ('auto' as const) };
   const solution = solve(problem, goal, { ...options, ...shownProgress(gap, options) });
   const recovered = networkOf(problem, solution);
@@ -134,16 +135,17 @@ function networkOf({ X, y, loss, beta, radius }: Problem, { blocks }: Solution):
 }
 
 /**
- * All patterns where they are few, so that the optimum is the global one; else the number asked for. Those of perturbed
- * samples in robust training.
+ * All patterns where they are few, so that the optimum is the global one; else the number asked for; in
+ * robust training those of them with room for the perturbations.
  */
 function choosePatterns(
   arena: Arena,
-  X: Samples,
-  { patterns, radius, bias, seed }: FitSettings,
+  training: Parameters<typeof robustPatterns>[1] & { readonly X: Samples },
+  { patterns, seed }: FitSettings,
 ): Patterns & { readonly draws: number } {
+  const { X, radius } = training;
   const source = stream('fit', seed, 'patterns');
-  if (radius > 0) return perturbedPatterns(arena, X, patterns, { radius, dataSets: DATA_SETS, bias }, source);
+  if (radius > 0) return robustPatterns(arena, training, patterns, source);
   if (patternCount(X.rows, X.cols) <= patterns)
     try {
       return { ...enumeratePatterns(arena, X), draws: 0 };

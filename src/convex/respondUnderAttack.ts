@@ -9,7 +9,7 @@ import { underAttack } from './underAttack.ts';
 /**
  * Outputs for the rows of X (targets y) as the 40 steps of `pgdAscent` leave them, n, in the units of the target. The
  * radius > 0 is in the features as the network takes them: standard deviations where there is a scaling, else the
- * features' own units. A lower bound of the harm, not the worst case. Cost: 160 n m d flops. Errors: as `underAttack`.
+ * features' own units. The harm is at least theirs. Cost: 160 n m d flops. Errors: as `underAttack`.
  */
 export function respondUnderAttack(
   predictor: Predictor,
