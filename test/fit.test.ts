@@ -308,7 +308,7 @@ test('what is wrong with data, model or options is said, with exit code 1 or 2 a
     [
       1,
       ['words.csv', '--target', 'label', '--loss', 'squared'],
-      /column "label": the cell is "x", not a finite number/,
+      /column "label": the cell is "x", not a finite number; the squared loss takes numbers; for classes use --loss bce/,
     ],
     [1, ['known.csv', '--target', 'label', '--test', 'words.csv'], /words\.csv has no column "b"/],
     [
