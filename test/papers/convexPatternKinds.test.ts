@@ -110,7 +110,7 @@ test('the figure has five curves of the objective for every set, and of the accu
   assert.deepEqual(lines[0]!.x, sets.synthetic.counts);
   assert.deepEqual(lines.at(-1)!.x, sets['cifar-10'].counts);
   assert.match(JSON.stringify(layout.annotations), /Fashion-MNIST: n = 500, d = 100/);
-  assert.match(kinds.caption, /best of 8 trials of back-propagation \(20 on Gaussian data/);
+  assert.match(kinds.caption, /best of 10 trials of back-propagation \(20 on Gaussian data/);
   const small = withObjectives({}).filter(({ settings }) => settings.set === 'mnist');
   assert.ok(kinds.draw([small]).data.length > 0);
 });

@@ -108,7 +108,7 @@ export const kinds = defineFigure({
     'What few patterns are worth depends on where they come from: those of a trained network most, perturbed ones least',
   caption:
     'Squared loss, β = 0.01. Top: training objective by the number P of patterns; bottom: test accuracy of the same networks, and the objective on 2000 images. ' +
-    `Lines are medians, bands ranges over ${sets.mnist.seeds} seeds (of patterns, first weights and order of samples; the images stay); points are the ${sets['mnist-2000'].seeds} seeds of the large set. ` +
+    `Lines are medians, bands ranges over ${sets.mnist.seeds} seeds (Gaussian: ${sets.synthetic.seeds}) of patterns, first weights and order of samples, of the same images; points are the ${sets['mnist-2000'].seeds} seeds of the large set. ` +
     'Blue, orange, green: optimum of the convex program, certified to 1e-4, over P random patterns; over P patterns of which half are those of perturbed samples (radius about 10 grey levels), less those whose cones have no room; over P patterns added where the dual solution is violated most. ' +
     `Red: best of ${trialsOf(grids.images).length} trials of back-propagation (${trialsOf(grids.synthetic).length} on Gaussian data; heavy ball and Adam, mini-batches and full batches) with 2P neurons, as many as P patterns give. ` +
     'Purple: optimum over the patterns of that best network, up to 2P of them, which may use twice as many neurons. ' +
