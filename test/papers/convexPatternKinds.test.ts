@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { patternCountClaims } from '../../src/papers/convex/claims/patternCounts.ts';
 import { patternKindClaims } from '../../src/papers/convex/claims/patternKinds.ts';
 import { kindsWith, withObjectives } from '../../src/papers/convex/counterexamples.ts';
 import { kinds } from '../../src/papers/convex/figures/patternKinds.ts';
@@ -65,7 +66,10 @@ test('the settings of a set are those of its samples, and every set but the larg
 const [yes, no] = ['reproduced', 'not reproduced'];
 const judge = (results: ResultsOf<typeof patternKinds>) =>
   Object.fromEntries(
-    patternKindClaims.map((claim) => [claim.id.replace('convex/C9', ''), verdict(claim.measure([results]))]),
+    [...patternKindClaims, ...patternCountClaims].map((claim) => [
+      claim.id.replace('convex/C9', ''),
+      verdict(claim.measure([results])),
+    ]),
   );
 const all = {
   '': yes,
