@@ -30,8 +30,17 @@ export function ratio(what: string, runs: readonly KindRun[], above: ContenderNa
   );
 }
 
-export const everyCount = (groups: Groups, measure: (runs: readonly KindRun[]) => ReturnType<typeof ratio>) =>
-  groups.flatMap(([set]) => sets[set].counts.map((patterns) => measure(at(groups, set, patterns))));
+/** The measure for every set and number of patterns from `least` on. */
+export const everyCount = (
+  groups: Groups,
+  least: number,
+  measure: (runs: readonly KindRun[]) => ReturnType<typeof ratio>,
+) =>
+  groups.flatMap(([set]) =>
+    sets[set].counts
+      .filter((patterns) => patterns >= least)
+      .map((patterns) => measure(at(groups, set, patterns))),
+  );
 
 /** What the contenders had to tune. */
 export const budget = `of back-propagation the best of ${trialsOf(grids.images).length} trials counts (of ${trialsOf(grids.synthetic).length} on synthetic data), of the convex program its only one; every optimum is certified to 1e-4, which decides no run`;

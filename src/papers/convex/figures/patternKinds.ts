@@ -110,11 +110,11 @@ export const kinds = defineFigure({
     'Squared loss, β = 0.01. Top: training objective by the number P of patterns; bottom: test accuracy of the same networks, and the objective on 2000 images. ' +
     `Lines are medians, bands ranges over ${sets.mnist.seeds} seeds (Gaussian: ${sets.synthetic.seeds}) of patterns, first weights and order of samples, of the same images; points are the ${sets['mnist-2000'].seeds} seeds of the large set. ` +
     'Blue, orange, green: optimum of the convex program, certified to 1e-4, over P random patterns; over P patterns of which half are those of perturbed samples (radius about 10 grey levels), less those whose cones have no room; over P patterns added where the dual solution is violated most. ' +
-    `Red: best of ${trialsOf(grids.images).length} trials of back-propagation (${trialsOf(grids.synthetic).length} on Gaussian data; heavy ball and Adam, mini-batches and full batches) with 2P neurons, as many as P patterns give. ` +
+    `Red: best of ${trialsOf(grids.images).length} trials of back-propagation (${trialsOf(grids.synthetic).length} on Gaussian data; heavy ball and Adam, over rates and sizes of the first weights) with 2P neurons, as many as P patterns give. ` +
     'Purple: optimum over the patterns of that best network, up to 2P of them, which may use twice as many neurons. ' +
     'Gaussian: inputs and targets, new for each seed. Images: the first of classes 2 and 8 (Fashion-MNIST pullover and bag, CIFAR-10 bird and ship), every third pixel of every third row, of CIFAR-10 every fifth; test sets of about 2000 images.',
   experiments: [patternKinds],
-  size: { width: 1500, height: 860 },
+  size: { width: 1500, height: 900 },
   draw: ([results]) => {
     const bySet = Map.groupBy(flat(results), ({ set }) => set);
     const large = bySet.get('mnist-2000');
@@ -145,6 +145,6 @@ export const kinds = defineFigure({
       x: 0.06,
       y: 0.18,
     });
-    return { data, layout: { ...layout, margin: { ...layout.margin, r: 120 } } };
+    return { data, layout: { ...layout, margin: { ...layout.margin, r: 120, b: 110 } } };
   },
 });
