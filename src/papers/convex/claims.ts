@@ -3,6 +3,8 @@ import { equalOptima, fewNeurons } from './claims/c1.ts';
 import { e1Claims } from './claims/e1.ts';
 import { linearConvergence, startIndependence } from './claims/e2.ts';
 import { pathClaims } from './claims/path.ts';
+import { patternCountClaims } from './claims/patternCounts.ts';
+import { patternKindClaims } from './claims/patternKinds.ts';
 import { neuronsInUse, samplingTheorem } from './claims/samplingBound.ts';
 import { toyClaims } from './claims/toy.ts';
 
@@ -14,6 +16,8 @@ export const claims = [
   ...e1Claims,
   linearConvergence,
   startIndependence,
+  ...patternKindClaims,
+  ...patternCountClaims,
   ...pathClaims,
   ...toyClaims,
 ];

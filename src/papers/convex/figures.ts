@@ -4,6 +4,7 @@ import { optimumByPatterns } from './figures/e1.ts';
 import { convergence } from './figures/e2.ts';
 import { sampledGap } from './figures/e6.ts';
 import { regularizationPath } from './figures/path.ts';
+import { kinds } from './figures/patternKinds.ts';
 import { extraPattern } from './figures/samplingBound.ts';
 import { toyCurves } from './figures/toy.ts';
 import { landscape } from './figures/toyLandscape.ts';
@@ -14,6 +15,7 @@ export const figures = [
   convergence,
   equality,
   sampledGap,
+  kinds,
   regularizationPath,
   toyCurves,
   landscape,
