@@ -122,7 +122,9 @@ Examples:
 Data: .csv, .tsv, .txt with a line of column names (separated by , ; or tab); .npz with the arrays X (samples x features)
 and y; .npy of samples x columns, named x0, x1, ... The losses bce and hinge take two classes of any labels, squared
 takes numbers. Features are brought to mean 0 and standard deviation 1 and the model keeps how; beta and the radius of
---robust refer to that. --beta-grid chooses the largest beta whose held-out accuracy (squared: loss) is within one
+--robust refer to that: --robust 0.05 guards against any change of each feature by up to 0.05 of its standard deviation, with
+--no-scale by up to 0.05 in its own unit. Of its patterns those count whose cone has room for it; --bias makes sure of one.
+The accuracy under attack (PGD) on --test, and on the folds of --beta-grid, is an upper bound of the robust one. --beta-grid chooses the largest beta whose held-out accuracy (squared: loss) is within one
 standard error of the best. Ctrl-C writes the best model so far.
 --from improves a trained network on its own activation patterns: a model of ours with its scaling, or a network that
 takes the features as they are, as JSON {"hidden": m lists of d, "output": m numbers} or .npz with hidden and output, or W1
@@ -229,7 +231,12 @@ function parser(call: Call, done: (code: number) => void): Command {
         'betaGrid',
       ]),
     )
-    .option('--robust <radius>', 'train against any perturbation of the features up to this', nonNegative, 0)
+    .option(
+      '--robust <radius>',
+      'train against any perturbation of each feature up to this: in its standard deviations, with --no-scale in its own units; held-out samples are also attacked (PGD)',
+      nonNegative,
+      0,
+    )
     .option('--bias', 'add a constant feature')
     .option('--no-scale', 'take the features, and a numeric target, as they are')
     .option('--seed <n>', 'of patterns and folds', positiveInteger, 1)

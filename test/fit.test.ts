@@ -79,6 +79,7 @@ test('held-out accuracy is that of a count by hand; predict says the same; JSON 
   assert.match(text.stdout, /constant +seven: kept, but they tell nothing/);
   assert.match(text.stdout, /patterns +12, in \d+ draws, of at most \d+/);
   assert.match(text.stdout, /no network with these 12 patterns has an objective below that/);
+  assert.match(text.stdout, /^ +\S+: no network of any width has an objective below that$/m);
   assert.match(
     text.stdout,
     /neurons, its own objective \S+: the optimum over all networks is not above that/,
@@ -185,6 +186,74 @@ test('cross-validation prints its table, chooses by its rule, and trains with th
   );
 });
 
+test('robust training says in which unit, with both bounds, and how the held-out samples fare under attack', async () => {
+  const root = folder();
+  write(root, 'train.csv', formatCsv(circle(40, 'train')));
+  write(root, 'test.csv', formatCsv(circle(60, 'test')));
+  const common = [
+    'fit',
+    'train.csv',
+    '--target',
+    'label',
+    '--beta',
+    '0.3',
+    '--patterns',
+    '12',
+    '--gap',
+    '1e-2',
+  ];
+  const robust = [...common, '--bias', '--robust', '0.05', '--test', 'test.csv'];
+  const [text, json, own, folds, tight] = await Promise.all([
+    assay([...robust, '--out', 'm.json'], root),
+    assay([...robust, '--json'], root),
+    assay([...robust, '--no-scale'], root),
+    assay(
+      [
+        'fit',
+        'train.csv',
+        '--target',
+        'label',
+        '--bias',
+        '--robust',
+        '0.05',
+        '--beta-grid',
+        '0.3',
+        '--folds',
+        '2',
+        '--patterns',
+        '4',
+        '--gap',
+        '1e-2',
+      ],
+      root,
+    ),
+    assay([...common, '--robust', '9'], root),
+  ]);
+  assert.equal(text.code, 0, text.stderr);
+  for (const line of [
+    /^Trained against perturbations of each feature up to 0\.05 of its standard deviations$/,
+    /^ +patterns +\d+, with room for the perturbations, in \d+ draws, of at most/,
+    /^ +bound +\S+: no network with th\D+[\d]* ?patterns? has an objective below that$/,
+    /^ +\S+: no network of any width has an objective below that$/,
+    /^ +network +\d+ neurons$/,
+    /^ +held out +accuracy/,
+    /^ +attacked +accuracy/,
+  ])
+    assert.match(text.stdout, new RegExp(line.source, 'm'));
+  assert.match(own.stdout, /^Trained against perturbations of each feature up to 0\.05$/m);
+  const { heldOut, heldOutUnderAttack, certificate } = JSON.parse(json.stdout);
+  assert.ok(heldOutUnderAttack.meanLoss > heldOut.meanLoss && heldOutUnderAttack.correct <= heldOut.correct);
+  assert.ok(certificate.globalDual > 0 && certificate.globalDual <= certificate.dual);
+  assert.deepEqual(parseModel(read(root, 'm.json'), 'm.json').certificate, certificate);
+  assert.match(folds.stdout, /standard error over 2 folds, under attack/);
+  assert.equal(tight.code, 1);
+  assert.match(
+    tight.stderr,
+    /none of the \d+ patterns drawn has room for perturbations of radius 9: take a smaller/,
+  );
+  assert.doesNotMatch(tight.stderr, /\n {4}at /, 'no stack');
+});
+
 test('training on the patterns of a network: a model of ours, or bare weights', async () => {
   const root = folder();
   write(root, 'train.csv', formatCsv(circle(40, 'train')));
@@ -239,7 +308,7 @@ test('what is wrong with data, model or options is said, with exit code 1 or 2 a
     [
       1,
       ['words.csv', '--target', 'label', '--loss', 'squared'],
-      /column "label": the cell is "x", not a finite number/,
+      /column "label": the cell is "x", not a finite number; the squared loss takes numbers; for classes use --loss bce/,
     ],
     [1, ['known.csv', '--target', 'label', '--test', 'words.csv'], /words\.csv has no column "b"/],
     [

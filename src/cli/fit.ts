@@ -1,6 +1,7 @@
 // `assay fit`: trains a network on somebody's own data and says what is certain about it.
 import { extname } from 'node:path';
 import {
+  type Assessment,
   assess,
   type CrossValidation,
   classesOf,
@@ -11,6 +12,7 @@ import {
   losses,
   type Model,
   respond,
+  respondUnderAttack,
 } from '../convex/index.ts';
 import { columnOf, readTable, samplesOf, type Table, wordsOf } from '../tables/index.ts';
 import { encode, UsageError } from '../workbook/index.ts';
@@ -101,7 +103,13 @@ export async function fit(here: Call, path: string, options: FitOptions): Promis
   };
   const onTraining = assess(outputs!, y, loss);
   const onTest = test && assess(respond(model, test.X), test.y, loss);
-  const assessed = [['training', onTraining] as const, ...(onTest ? [['held out', onTest] as const] : [])];
+  const attacked =
+    test && options.robust > 0
+      ? assess(respondUnderAttack(model, test.X, test.y, loss, options.robust), test.y, loss)
+      : undefined;
+  const assessed: (readonly [string, Assessment])[] = [['training', onTraining]];
+  if (onTest) assessed.push(['held out', onTest]);
+  if (attacked) assessed.push(['attacked', attacked]);
   print(describeFit(model, draws, incumbent, assessed), call.log);
   if (options.out !== undefined) {
     await writeModel(options.out, model);
@@ -124,6 +132,7 @@ export async function fit(here: Call, path: string, options: FitOptions): Promis
         neurons: model.network.output.length,
         trainingData: plain(plainAssessment(onTraining)),
         ...(onTest && { heldOut: plain(plainAssessment(onTest)) }),
+        ...(attacked && { heldOutUnderAttack: plain(plainAssessment(attacked)) }),
         ...(options.out !== undefined && { model: options.out }),
       }),
     );
@@ -192,7 +201,7 @@ async function run(call: Call, job: Job, options: FitOptions) {
         if (options.table) meter.message(`${rows++ === 0 ? `${rowHeader}\n` : ''}${describeRow(told.row)}`);
       } else if ('validation' in told) {
         validation = told.validation;
-        meter.message(describeValidation(validation, options.folds));
+        meter.message(describeValidation(validation, options.folds, options.robust));
       } else [trained, outputs] = [told.fit, told.outputs];
     });
   } finally {

@@ -64,6 +64,7 @@ const spread = ({ mean, standardError }: Estimate): string =>
 export function describeValidation(
   { rows, best, chosen, unfinished }: CrossValidation,
   folds: number,
+  radius: number,
 ): string {
   const hasClasses = rows.every(({ accuracy }) => accuracy !== undefined);
   const lines = rows.map(({ beta, loss, accuracy }) => [
@@ -74,7 +75,10 @@ export function describeValidation(
   ]);
   const header = ['beta', ...(hasClasses ? ['held-out accuracy'] : []), 'held-out loss', ''];
   return [
-    paint('bold', `Cross-validation: mean +- standard error over ${folds} folds`),
+    paint(
+      'bold',
+      `Cross-validation: mean +- standard error over ${folds} folds${radius > 0 ? ', under attack' : ''}`,
+    ),
     table([header, ...lines]),
     `  beta ${chosen}: the largest whose ${hasClasses ? 'accuracy' : 'loss'} is within one standard error of the best (beta ${best})`,
     ...(unfinished > 0
@@ -119,21 +123,25 @@ export function describeFit(
   assessed: readonly (readonly [string, Assessment])[],
 ): string {
   const { certificate, network, training, features } = model;
-  const { status, primal, dual, relativeGap, scope, iterations, networkObjective } = certificate;
+  const { status, primal, dual, globalDual, relativeGap, scope, iterations, networkObjective } = certificate;
   const isReached = status === 'optimal' || status === 'gap-reached';
-  const patterns = count(training.patternsUsed, 'pattern');
   const scopes =
     scope === 'global'
       ? 'no network at all has an objective below that, as these are all patterns'
-      : `no network with these ${patterns} has an objective below that`;
+      : `no network with ${training.patternsUsed === 1 ? 'this one pattern' : `these ${training.patternsUsed} patterns`} has an objective below that`;
   const exist = patternCount(training.samples, features.length + (training.bias ? 1 : 0));
   const whose = incumbent === undefined ? 'all there are' : 'those of the network given';
-  const drawn = draws === 0 ? whose : `in ${count(draws, 'draw')}, of at most ${short(exist)}`;
+  const sampled = `in ${count(draws, 'draw')}, of at most ${short(exist)}`;
+  const room = training.radius > 0 ? 'with room for the perturbations, ' : '';
+  const drawn = draws === 0 ? whose : `${room}${sampled}`;
   const units = model.inputs || model.outputs ? ' (of scaled data)' : '';
   const lines = [
     ['patterns', `${training.patternsUsed}, ${drawn}`],
     ['objective', `${short(primal)}${units}, beta ${training.beta}`],
     ['bound', `${short(dual)}: ${scopes}`],
+    ...(scope === 'global'
+      ? []
+      : [['', `${short(globalDual)}: no network of any width has an objective below that`]]),
     [
       'gap',
       `${relativeGap.toExponential(1)} relative; ${paint(isReached ? 'green' : 'yellow', ENDS[status])}, ${count(iterations, 'iteration')}`,
@@ -142,8 +150,11 @@ export function describeFit(
     ...(incumbent === undefined ? [] : [['given', describeIncumbent(incumbent, networkObjective!)]]),
     ...assessed.map(([name, assessment]) => [name, describeAssessment(assessment)]),
   ];
-  return `${paint('bold', training.radius > 0 ? `Trained against perturbations up to ${training.radius}` : 'Trained')}\n${table(lines)}`;
+  return `${paint('bold', training.radius > 0 ? `Trained against perturbations of each feature up to ${describeRadius(model)}` : 'Trained')}\n${table(lines)}`;
 }
+
+const describeRadius = ({ training, inputs }: Model): string =>
+  `${training.radius}${inputs ? ' of its standard deviations' : ''}`;
 
 const describeIncumbent = (incumbent: number, objective: number): string =>
   `objective ${short(incumbent)} of the network given${objective < incumbent ? '' : ', which nothing found is better than'}`;

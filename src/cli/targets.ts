@@ -9,7 +9,12 @@ export function targetsOf(
   loss: Loss,
   classes: Classes | undefined,
 ): Float64Array {
-  if (!classes) return numbersOf(table, name);
+  if (!classes)
+    return numbersOf(
+      table,
+      name,
+      `the ${loss.name} loss takes numbers; for classes use --loss bce or --loss hinge`,
+    );
   const labels = wordsOf(table, name);
   const { negative, positive } = classes;
   const bad = labels.findIndex((label) => label !== negative && label !== positive);

@@ -5,6 +5,7 @@ import { type Assessment, areSigns, assess } from './assess.ts';
 import { type FitSettings, fit } from './fit.ts';
 import { losses } from './losses.ts';
 import { respond } from './predictor.ts';
+import { respondUnderAttack } from './respondUnderAttack.ts';
 import type { Samples } from './scaling.ts';
 import type { Options } from './solver.ts';
 
@@ -58,7 +59,8 @@ export function foldsOf(y: Float64Array, areClasses: boolean, folds: number, sou
 
 /**
  * Held-out loss and accuracy of every beta of a grid over the folds. Scaling and patterns are made anew from the
- * training part of each fold, the patterns equal for all betas. Cost: grid times folds fits. Errors: as `fit` and
+ * training part of each fold, the patterns equal for all betas. In robust training the scores are those under attack, see
+ * `respondUnderAttack`. Cost: grid times folds fits. Errors: as `fit` and
  * `foldsOf`; what the signal was aborted with.
  */
 export function crossValidate(
@@ -95,7 +97,11 @@ export function crossValidate(
       );
       signal?.throwIfAborted();
       if (!(fitted.certificate.relativeGap <= settings.gap)) unfinished++;
-      assessed[i]!.push(assess(respond(fitted, outside.X), outside.y, loss));
+      const outputs =
+        settings.radius > 0
+          ? respondUnderAttack(fitted, outside.X, outside.y, loss, settings.radius)
+          : respond(fitted, outside.X);
+      assessed[i]!.push(assess(outputs, outside.y, loss));
       done++;
     });
   }

@@ -7,14 +7,19 @@ import { balance } from './balance.ts';
 import { enumeratePatterns } from './enumerate.ts';
 import type { Loss } from './loss.ts';
 import { losses } from './losses.ts';
-import { networkObjective, recover } from './network.ts';
+import { type Network, networkObjective, recover } from './network.ts';
 import { patternsOfNetwork } from './networkPatterns.ts';
 import { type Patterns, patternCount, samplePatterns } from './patterns.ts';
 import type { Predictor } from './predictor.ts';
-import { convexProgram, withBias } from './problem.ts';
+import { convexProgram, type Problem, withBias } from './problem.ts';
+import { prune } from './prune.ts';
+import { robustAdmm } from './robustAdmm.ts';
+import { robustPatterns } from './robustPatterns.ts';
 import { type Samples, scaled, scalingOf } from './scaling.ts';
 import { type Solution, solve } from './solve.ts';
 import type { Options } from './solver.ts';
+
+const ROUNDING = 1e-12; // of the objective, relative, that pruning may cost
 
 export interface FitSettings {
   readonly loss: Loss['name'];
@@ -37,7 +42,10 @@ export interface FitSettings {
 
 /** What is known of the optimum: bounds on the convex program over the patterns, in scaled units. */
 export interface FitCertificate
-  extends Pick<Solution, 'status' | 'primal' | 'dual' | 'relativeGap' | 'scope' | 'iterations'> {
+  extends Pick<
+    Solution,
+    'status' | 'primal' | 'dual' | 'globalDual' | 'relativeGap' | 'scope' | 'iterations'
+  > {
   /** (NC) of the network: the optimum over all networks is not above it. Absent in robust training. */
   readonly networkObjective?: number;
 }
@@ -81,26 +89,29 @@ export function fit(
   const rows = bias ? withBias(known) : known;
   const targets = outputs ? y.map((value) => (value - outputs.mean) / outputs.std) : y;
 
+  const training = { X: rows, y: targets, loss, beta, radius, bias };
+
   using arena = new Arena();
   const { draws, ...patterns } = from
     ? { ...patternsOfNetwork(arena, rows, from.network), draws: 0 }
-    : choosePatterns(arena, rows, settings);
-  const problem = convexProgram(arena, { X: rows, y: targets, loss, beta, patterns, radius, bias });
-  const solution = solve(problem, { gap, iterations }, { ...options, ...shownProgress(gap, options) });
-  const recovered = recover(solution.blocks, rows.cols);
+    : choosePatterns(arena, training, settings);
+  const problem = convexProgram(arena, { ...training, patterns });
+  const goal = { gap, iterations, solver: radius > 0 ? robustAdmm : ('auto' as const) };
+  const solution = solve(problem, goal, { ...options, ...shownProgress(gap, options) });
+  const recovered = networkOf(problem, solution);
   const given = from && balance(from.network);
   const incumbent = given && networkObjective(problem, given);
   const isBeaten = incumbent === undefined || networkObjective(problem, recovered) < incumbent;
   const network = isBeaten ? recovered : given!;
-  const { status, primal, dual, relativeGap, scope } = solution;
-  const certificate = { status, primal, dual, relativeGap, scope, iterations: solution.iterations };
+  const { status, primal, dual, globalDual, relativeGap, scope } = solution;
+  const bounds = { status, primal, dual, globalDual, relativeGap, scope, iterations: solution.iterations };
   return {
     network,
     bias,
     ...(inputs && { inputs }),
     ...(outputs && { outputs }),
     certificate: {
-      ...certificate,
+      ...bounds,
       ...(radius === 0 && { networkObjective: networkObjective(problem, network) }),
     },
     patterns: patterns.active.rows,
@@ -114,19 +125,34 @@ function moments(y: Float64Array) {
   return { mean: mean[0]!, std: std[0]! };
 }
 
-/** All patterns where they are few, so that the optimum is the global one; else the number asked for. */
+/** Of at most n neurons where perturbations do not count: off the samples pruning changes the function. */
+function networkOf({ X, y, loss, beta, radius }: Problem, { blocks }: Solution): Network {
+  const whole = recover(blocks, X.cols);
+  if (radius > 0 || whole.output.length <= X.rows) return whole;
+  const pruned = prune(X, whole);
+  const objectiveOf = (network: Network) => networkObjective({ X, y, loss, beta }, network);
+  return objectiveOf(pruned) <= objectiveOf(whole) * (1 + ROUNDING) ? pruned : whole;
+}
+
+/**
+ * All patterns where they are few, so that the optimum is the global one; else the number asked for; in
+ * robust training those of them with room for the perturbations.
+ */
 function choosePatterns(
   arena: Arena,
-  X: Samples,
+  training: Parameters<typeof robustPatterns>[1] & { readonly X: Samples },
   { patterns, seed }: FitSettings,
 ): Patterns & { readonly draws: number } {
+  const { X, radius } = training;
+  const source = stream('fit', seed, 'patterns');
+  if (radius > 0) return robustPatterns(arena, training, patterns, source);
   if (patternCount(X.rows, X.cols) <= patterns)
     try {
       return { ...enumeratePatterns(arena, X), draws: 0 };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error; // nearly parallel rows: their cells cannot be told apart
     }
-  return samplePatterns(arena, X, patterns, stream('fit', seed, 'patterns'));
+  return samplePatterns(arena, X, patterns, source);
 }
 
 /** Progress by the estimated gap on its way to the goal, in orders of magnitude, or by iterations where that is more. */

@@ -57,6 +57,7 @@ export { prune } from './prune.ts';
 export { authorsSchedule, constantSchedule, type RbcdRow, type RbcdSettings, type Schedule } from './rbcd.ts';
 export { rbcd } from './rbcdSolver.ts';
 export { type RbcdOptions, type RbcdTable, type RbcdTableSettings, rbcdTable } from './rbcdTable.ts';
+export { respondUnderAttack } from './respondUnderAttack.ts';
 export { type RobustAdmm, type RobustAdmmState, robustAdmm } from './robustAdmm.ts';
 export { type RobustInterior, robustInterior } from './robustInterior.ts';
 export { robustSurvivors } from './robustSurvivors.ts';

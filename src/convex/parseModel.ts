@@ -131,6 +131,7 @@ function certificateOf(fields: Reader): FitCertificate {
     ),
     primal: numberOf('primal'),
     dual: numberOf('dual'),
+    globalDual: numberOf('globalDual'),
     relativeGap: numberOf('relativeGap'),
     scope: fields.take('scope', oneOf('patterns', 'global'), 'patterns or global'),
     iterations: numberOf('iterations'),

@@ -33,18 +33,22 @@ export function columnOf({ source, columns }: Table, name: string): Column {
   throw new TableError(`${source} has no column "${name}": its columns are ${shown.join(', ')}${more}`);
 }
 
-/** The numbers of a column. Errors: `TableError` with the first cell that is none. */
-export function numbersOf(table: Table, name: string): Float64Array {
+/** The numbers of a column. Errors: `TableError` with the first cell that is none, and what to do where it is a word. */
+export function numbersOf(
+  table: Table,
+  name: string,
+  advice = 'encode words as numbers, or leave out the column',
+): Float64Array {
   const { numbers, words } = columnOf(table, name);
   const bad = words ? numbers.findIndex(Number.isNaN) : -1;
   if (bad < 0) return numbers;
   const word = words![bad]!;
-  const [what, advice] = isMissing(word)
+  const [what, remedy] = isMissing(word)
     ? [word === '' ? 'is empty' : `is missing ("${word}")`, 'fill it in, or leave out the row or the column']
     : /^[+-]?\d+,\d+$/.test(word)
       ? [`is "${word}"`, 'write decimals with a point']
-      : [`is "${word}", not a finite number`, 'encode words as numbers, or leave out the column'];
-  throw new TableError(`${table.source}, ${table.place(bad)}, column "${name}": the cell ${what}; ${advice}`);
+      : [`is "${word}", not a finite number`, advice];
+  throw new TableError(`${table.source}, ${table.place(bad)}, column "${name}": the cell ${what}; ${remedy}`);
 }
 
 /** The words of a column; numbers in their shortest form. Errors: `TableError` with the first missing one. */

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type FitSettings, fit, losses, predict, respond, type Samples } from '../../src/convex/index.ts';
+import {
+  type FitSettings,
+  fit,
+  losses,
+  predict,
+  respond,
+  respondUnderAttack,
+  type Samples,
+} from '../../src/convex/index.ts';
 import { stream } from '../../src/random/index.ts';
 import { liveBytes } from '../../src/wasm/memory.ts';
 import { oracle } from './oracle.ts';
@@ -17,8 +25,8 @@ const settings: FitSettings = {
   ...{ gap: 1e-9, iterations: 200, seed: 1 },
 };
 
-/** Optimal values of the fact sheet, section 12, for the losses that the default solver takes. */
-const optima = { squared: oracle.optimum } as const;
+/** Optimal values of the fact sheet, section 12, for each loss. */
+const { optima } = oracle;
 
 for (const [name, optimum] of Object.entries(optima))
   test(`${name}: with all patterns the certified optimum is that of the fact sheet, and the network attains it`, () => {
@@ -26,7 +34,9 @@ for (const [name, optimum] of Object.entries(optima))
     const [negative, positive] = losses[loss].labels ?? [-1, 1];
     const targets = y.map((label) => (label > 0 ? positive : negative));
     const fitted = fit(X, targets, { ...settings, loss });
-    const { status, primal, dual, scope, networkObjective } = fitted.certificate;
+    const { status, primal, dual, globalDual, scope, networkObjective } = fitted.certificate;
+    assert.equal(globalDual, dual);
+    assert.ok(fitted.network.output.length <= 6, 'pruned');
     assert.equal(status, 'optimal');
     assert.equal(scope, 'global');
     assert.deepEqual([fitted.patterns, fitted.draws], [12, 0]);
@@ -169,4 +179,105 @@ test('from a network: its own patterns, scaling and bias, and it is kept unless 
     name: 'RangeError',
     message: 'the radius is 0.1: the patterns of a network are for standard training, radius 0',
   });
+});
+
+/** Two clouds in the plane whose classes a line tells apart, and the largest loss of each sample at the corners of its ball. */
+function clouds() {
+  const source = stream('fit test', 'clouds');
+  const n = 16;
+  const label = (k: number) => (k % 2 === 0 ? 1 : -1);
+  const data = Float64Array.from(
+    { length: 2 * n },
+    (_, e) => (e % 2 === 0 ? 40 * (2 * label(e >> 1) + 0.5 * source.normal()) : 0.1 * source.normal()) + 3,
+  );
+  return { X: { rows: n, cols: 2, data }, labels: Float64Array.from({ length: n }, (_, k) => label(k)) };
+}
+
+for (const loss of ['squared', 'hinge', 'bce'] as const)
+  test(`${loss}: robust training bounds the loss at every corner of the balls, in standard deviations`, () => {
+    const { X, labels } = clouds();
+    const targets = loss === 'bce' ? labels.map((one) => (one + 1) / 2) : labels;
+    const radius = 0.3;
+    const beta = loss === 'hinge' ? 0.01 : 0.1;
+    const chosen = { ...settings, loss, beta, radius, bias: true, scale: true, gap: 1e-3, iterations: 4000 };
+    const fitted = fit(X, targets, chosen);
+    const { primal, dual, globalDual, relativeGap, scope, networkObjective } = fitted.certificate;
+    assert.ok(relativeGap <= 1e-3 && scope === 'patterns' && networkObjective === undefined);
+    assert.ok(globalDual <= dual * (1 + 1e-12) && dual <= primal && primal > 0);
+    const { hidden, output } = fitted.network;
+    assert.ok(output.length > 0, 'not the zero network');
+
+    const costOf = (z: number, k: number) =>
+      losses[loss].value(Float64Array.of(z), targets.subarray(k, k + 1));
+    const clean = respond(fitted, X);
+    const worst = Array.from(targets, (_, k) => costOf(clean[k]!, k));
+    for (const signs of [
+      [1, 1],
+      [1, -1],
+      [-1, 1],
+      [-1, -1],
+    ]) {
+      const data = X.data.map((x, e) => x + radius * fitted.inputs!.std[e % 2]! * signs[e % 2]!);
+      const z = respond(fitted, { ...X, data });
+      for (const k of worst.keys()) worst[k] = Math.max(worst[k]!, costOf(z[k]!, k));
+    }
+    const total = worst.reduce((a, b) => a + b) / (loss === 'hinge' ? X.rows : 1);
+    const squares = [...hidden, ...output].reduce((sum, weight) => sum + weight * weight, 0);
+    assert.ok(total + (beta / 2) * squares <= primal * (1 + 1e-9), `${total} ${primal}`);
+
+    const attacked = respondUnderAttack(fitted, X, targets, losses[loss], radius);
+    const harmed = [...attacked.keys()].filter(
+      (k) => costOf(attacked[k]!, k) > costOf(clean[k]!, k) + 1e-6,
+    ).length;
+    assert.ok(harmed > 0, 'the attack raises some loss');
+    for (const [k, z] of attacked.entries()) assert.ok(costOf(z, k) <= primal * X.rows);
+    const standard = fit(X, targets, { ...chosen, radius: 0 });
+    assert.ok(standard.certificate.primal < primal, 'perturbations cost something');
+  });
+
+test('an attack on a target in its own units moves a linear output by the radius times its slope', () => {
+  // Inputs 10 x scaled, output 100 + 5 (2 s1 - 3 s2): a perturbation of 0.2 standard deviations moves it by 5 (2 + 3) 0.2.
+  const predictor = {
+    network: { hidden: Float64Array.of(2, -3, -2, 3), output: Float64Array.of(1, -1), d: 2 },
+    bias: false,
+    inputs: { mean: Float64Array.of(1, 2), std: Float64Array.of(10, 0.1) },
+    outputs: { mean: 100, std: 5 },
+  };
+  const X = samplesOf([
+    [11, 2.1],
+    [31, 1.9],
+  ]);
+  const clean = respond(predictor, X);
+  const attacked = respondUnderAttack(predictor, X, Float64Array.of(1000, -1000), losses.squared, 0.2);
+  assert.ok(Math.abs(attacked[0]! - (clean[0]! - 5)) < 1e-9);
+  assert.ok(Math.abs(attacked[1]! - (clean[1]! + 5)) < 1e-9);
+});
+
+test('where no cone has room for the perturbations it is said; with a bias there always is one', () => {
+  const { X, y } = drawn(60, 2);
+  const tight = { ...settings, patterns: 5, scale: true, radius: 1 };
+  assert.throws(() => fit(X, y, tight), {
+    name: 'RangeError',
+    message:
+      'none of the 5 patterns drawn has room for perturbations of radius 1: take a smaller radius, more patterns, or a bias',
+  });
+  const linear = fit(X, y, { ...tight, bias: true, gap: 1e-2, iterations: 4000 });
+  assert.ok(linear.patterns >= 1 && linear.certificate.relativeGap <= 1e-2);
+  const tighter = fit(X, y, { ...tight, patterns: 1, bias: true, gap: 1e-2, iterations: 4000 });
+  assert.ok(tighter.patterns === 1 && tighter.certificate.relativeGap <= 1e-2);
+  assert.ok(linear.certificate.primal <= tighter.certificate.primal * 1.01);
+});
+
+test('of more neurons than samples at most n remain, with the same outputs and objective', () => {
+  const { X, y } = drawn(6, 3);
+  const fitted = fit(X, y, { ...settings, patterns: 12, scale: true, beta: 0.01 });
+  const { primal, networkObjective } = fitted.certificate;
+  assert.equal(fitted.patterns, 12);
+  assert.ok(fitted.network.output.length > 0 && fitted.network.output.length <= 6);
+  assert.ok(Math.abs(networkObjective! - primal) <= 1e-9 * primal);
+  const squares = [...fitted.network.hidden, ...fitted.network.output].reduce((sum, w) => sum + w * w, 0);
+  const { mean, std } = fitted.outputs!;
+  const residual = respond(fitted, X).map((z, k) => (z - mean) / std - (y[k]! - mean) / std);
+  const byHand = residual.reduce((sum, r) => sum + (r * r) / 2, 0) + (0.01 / 2) * squares;
+  assert.ok(Math.abs(byHand - primal) <= 1e-6 * primal);
 });

@@ -23,15 +23,24 @@ const models: fc.Arbitrary<Model> = fc
         output: vector(neurons),
         mean: vector(features.length),
         std: vector(features.length),
-        numbers: vector(9),
+        numbers: vector(10),
         label: fc.string(),
         status: fc.constantFrom('optimal', 'gap-reached', 'max-iterations', 'aborted', 'numerical-trouble'),
         loss: fc.constantFrom('squared', 'hinge', 'bce'),
       })
       .map(({ hidden, output, mean, std, numbers, label, status, loss }): Model => {
-        const [beta, radius, gap, primal, dual, relativeGap, networkObjective, targetMean, targetStd] = [
-          ...numbers,
-        ];
+        const [
+          beta,
+          radius,
+          gap,
+          primal,
+          dual,
+          globalDual,
+          relativeGap,
+          networkObjective,
+          targetMean,
+          targetStd,
+        ] = [...numbers];
         return {
           version: '0.1.0',
           features,
@@ -47,7 +56,7 @@ const models: fc.Arbitrary<Model> = fc
             ...{ patterns: 50, iterations: 1000, seed: 3, samples: 10, patternsUsed: 4 },
           },
           certificate: {
-            ...{ status, primal: primal!, dual: dual!, relativeGap: relativeGap! },
+            ...{ status, primal: primal!, dual: dual!, globalDual: globalDual!, relativeGap: relativeGap! },
             ...{
               scope: 'patterns',
               iterations: 7,
@@ -78,7 +87,15 @@ const model: Model = {
     ...{ loss: 'squared', beta: 0.1, radius: 0, gap: 1e-4, bias: false, scale: false },
     ...{ patterns: 50, iterations: 1000, seed: 3, samples: 10, patternsUsed: 4 },
   },
-  certificate: { status: 'optimal', primal: 1, dual: 1, relativeGap: 0, scope: 'global', iterations: 7 },
+  certificate: {
+    status: 'optimal',
+    primal: 1,
+    dual: 1,
+    globalDual: 1,
+    relativeGap: 0,
+    scope: 'global',
+    iterations: 7,
+  },
 };
 
 test('the JSON is what other programs read: a list a neuron, -0 as such', () => {
@@ -135,6 +152,10 @@ test('a file that is no model is refused with the place and what was expected', 
     [
       text.replace('"dual":1', '"dual":"1"'),
       'm.json, "certificate": "dual" is missing or wrong: a finite number was expected',
+    ],
+    [
+      text.replace('"globalDual":1,', ''),
+      'm.json, "certificate": "globalDual" is missing or wrong: a finite number was expected',
     ],
   ] as const)
     assert.throws(() => parseModel(content, 'm.json'), { name: 'ModelError', message });

@@ -5,6 +5,8 @@ import { linearConvergence, startIndependence } from './claims/e2.ts';
 import { e5Claims } from './claims/e5.ts';
 import { sampledClose, sampledViolations } from './claims/e6.ts';
 import { pathClaims } from './claims/path.ts';
+import { patternCountClaims } from './claims/patternCounts.ts';
+import { patternKindClaims } from './claims/patternKinds.ts';
 import { neuronsInUse, samplingTheorem } from './claims/samplingBound.ts';
 import { toyClaims } from './claims/toy.ts';
 
@@ -19,6 +21,8 @@ export const claims = [
   ...e5Claims,
   sampledClose,
   sampledViolations,
+  ...patternKindClaims,
+  ...patternCountClaims,
   ...pathClaims,
   ...toyClaims,
 ];

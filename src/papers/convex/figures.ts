@@ -5,6 +5,7 @@ import { convergence } from './figures/e2.ts';
 import { arithmetic, images } from './figures/e5.ts';
 import { sampledGap, sampledWidth } from './figures/e6.ts';
 import { regularizationPath } from './figures/path.ts';
+import { kinds } from './figures/patternKinds.ts';
 import { extraPattern } from './figures/samplingBound.ts';
 import { toyCurves } from './figures/toy.ts';
 import { landscape } from './figures/toyLandscape.ts';
@@ -18,6 +19,7 @@ export const figures = [
   arithmetic,
   sampledGap,
   sampledWidth,
+  kinds,
   regularizationPath,
   toyCurves,
   landscape,

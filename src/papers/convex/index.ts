@@ -8,6 +8,7 @@ import { e5 } from './e5.ts';
 import { e6 } from './e6.ts';
 import { figures } from './figures.ts';
 import { path } from './path.ts';
+import { patternKinds } from './patternKinds.ts';
 import { samplingBound } from './samplingBound.ts';
 import { scpGap } from './scpGap.ts';
 import { toy } from './toy.ts';
@@ -19,7 +20,7 @@ export const convex: Paper = {
     'Efficient Global Optimization of Two-layer ReLU Networks: Quadratic-time Algorithms and Adversarial Training',
   authors: 'Bai, Gautam, Sojoudi',
   arxiv: '2201.01965',
-  experiments: [e1, samplingBound, e2, c1, scpGap, e5, e6, path, toy, toyLandscape],
+  experiments: [e1, samplingBound, e2, c1, scpGap, e5, e6, path, patternKinds, toy, toyLandscape],
   figures,
   claims,
 };
