@@ -1,9 +1,13 @@
 // Convex training against CVXPY (Clarabel, SCS, ECOS) and scnn on the same samples and patterns: time to a gap that our
 // certificate confirms, whoever found the point. See `--help`.
 import { loadBinaryTask } from '../src/data/index.ts';
+import type { Timing } from '../src/papers/convex/timings.ts';
 import { Arena } from '../src/wasm/arena.ts';
-import { cases, prepare } from './convex/cases.ts';
+import { cases, MNIST_500, prepare } from './convex/cases.ts';
+import { curveStudy } from './convex/curves.ts';
 import { race } from './convex/race.ts';
+import { record } from './convex/record.ts';
+import { iterationStudy, sizeStudy } from './convex/scaling.ts';
 import { header, tableOf } from './convex/table.ts';
 import { startPeer } from './peers/peer.ts';
 
@@ -40,8 +44,21 @@ const images = await loadBinaryTask('mnist', { count: 1 }).then(
   () => false,
 );
 if (!images) say('without images: see `assay data`');
+const timings: Timing[] = [];
+function add(rows: readonly Timing[]): void {
+  timings.push(...rows);
+  if (given('--record')) record(timings); // after every part: an end on the way loses the rest alone
+}
+if (given('--long')) {
+  add(iterationStudy(say));
+  add(await sizeStudy(peer, say));
+  if (images) {
+    using arena = new Arena();
+    say(`on the way, ${MNIST_500.name}:`);
+    add(curveStudy(MNIST_500, await prepare(arena, MNIST_500), say));
+  }
+}
 say(header);
-const timings = [];
 for (const one of cases) {
   if ((one.long && !given('--long')) || (one.dataSet && !images)) continue;
   using arena = new Arena();
@@ -50,5 +67,5 @@ for (const one of cases) {
   say(`${one.name}: ${one.loss.name}, d=${X.cols}, P=${patterns.active.rows}, beta=${one.beta}`);
   const rows = await race(peer, one, prepared, say);
   for (const line of tableOf(rows, GAPS)) say(line);
-  timings.push(...rows);
+  add(rows);
 }

@@ -31,7 +31,7 @@ export interface Case {
   readonly budget: number;
   /** Only with `--long`. */
   readonly long?: true;
-  /** Peers beyond Clarabel and SCS, which on the largest would only wait for the end of the budget. */
+  /** All solvers, or the interior-point method and Clarabel alone: on the largest the others only wait for the end of the budget. */
   readonly all: boolean;
 }
 

@@ -113,6 +113,7 @@ export async function race(
       });
     };
   for (const [name, solver] of Object.entries(ours)) {
+    if (!one.all && solver !== interiorPointMethod) continue;
     const attempt = (gap: number, left: number): Attempt => {
       const end = performance.now() + 1000 * left;
       const signal = {
@@ -133,7 +134,7 @@ export async function race(
   const certify = certifier(problem);
   await lend(peer, problem, async (ask) => {
     for (const name of Object.keys(ladders) as PeerName[]) {
-      if (!(modules[name] in peer.found) || (!one.all && name !== 'CLARABEL' && name !== 'SCS')) continue;
+      if (!(modules[name] in peer.found) || (!one.all && name !== 'CLARABEL')) continue;
       if (name === 'scnn' && problem.loss.name !== 'squared') continue;
       const attempt = async (tolerance: number | undefined, left: number): Promise<Attempt> => {
         const { seconds, inside, status, candidate, reason } = await ask(name, tolerance, left);
