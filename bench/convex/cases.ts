@@ -43,10 +43,10 @@ export const MNIST_500: Case = {
   P: 12,
   loss: squared,
   beta: 0.01,
-  budget: 15,
+  budget: 12,
   all: true,
 };
-const CIFAR = { dataSet: 'cifar-10', n: 600, stride: 5, P: 12, budget: 15, all: true } as const;
+const CIFAR = { dataSet: 'cifar-10', n: 600, stride: 5, P: 12, budget: 12, all: true } as const;
 
 export const cases: readonly Case[] = [
   { name: 'Gaussian n=40', n: 40, d: 5, P: 50, loss: squared, beta: 1e-4, budget: 10, all: true },

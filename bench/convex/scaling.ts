@@ -18,6 +18,7 @@ import { modules, type PeerName, titles } from './race.ts';
 const BETA = 0.01;
 const REPEATS = 5; // seeds: slopes get an interval by Student's t
 const WARM_UP = 3; // iterations
+const COMPILING = 30; // rounds of the smallest problem before the first that counts
 const ITERATIONS = 9; // of which the median counts
 const RHO = 0.01; // of the faithful ADMM: that of E2, which was the fastest there
 
@@ -30,6 +31,7 @@ const axes: Record<string, readonly (readonly [n: number, d: number, P: number])
 };
 const SIZES = [40, 80, 160, 320].map((n) => [n, 10, n / 4] as const); // of solves
 const GAP = 1e-3;
+const TOLERANCES = [1e-4, 1e-6]; // of CVXPY's solvers: at the first not every point is certified to the gap
 const LIMIT = 5; // seconds of a solve: what takes longer is left out, and so are larger sizes
 
 const methods: readonly AnySolver[] = [faithfulAdmm(RHO), acceleratedAdmm, interiorPointMethod];
@@ -50,6 +52,12 @@ function iterationTime(problem: Problem, solver: AnySolver): number {
 
 export function iterationStudy(say: (line: string) => void): readonly Timing[] {
   const rows: Timing[] = [];
+  const [first] = Object.values(axes)[0]!;
+  for (let round = 0; round < COMPILING; round++) {
+    using arena = new Arena();
+    const { problem } = gaussian(arena, ...first!, BETA, 1);
+    for (const solver of methods) iterationTime(problem, solver);
+  }
   for (const [name, sizes] of Object.entries(axes))
     for (const [n, d, P] of sizes) {
       for (let repeat = 1; repeat <= REPEATS; repeat++) {
@@ -83,7 +91,7 @@ export function iterationStudy(say: (line: string) => void): readonly Timing[] {
 
 const REPEATED_SOLVES = 3;
 
-/** Solves to a certified gap of 1e-3, ours and CVXPY's (with tolerances of 1e-4, and SCS's defaults, which are these). */
+/** Solves to a certified gap of 1e-3, ours and CVXPY's (at each of two tolerances: the fastest that is certified counts). */
 export async function sizeStudy(peer: Peer, say: (line: string) => void): Promise<readonly Timing[]> {
   const rows: Timing[] = [];
   const out = new Set<string>();
@@ -103,7 +111,7 @@ export async function sizeStudy(peer: Peer, say: (line: string) => void): Promis
         point: { primal: number; relativeGap: number },
       ) => {
         const { primal: objective, relativeGap: gap } = point;
-        if (seconds > LIMIT) out.add(solver);
+        if (seconds > LIMIT) out.add(`${solver} ${setting}`);
         if (repeat > 0)
           rows.push({
             study: 'size',
@@ -123,7 +131,7 @@ export async function sizeStudy(peer: Peer, say: (line: string) => void): Promis
           });
       };
       for (const solver of methods) {
-        if (out.has(solver.name)) continue;
+        if (out.has(`${solver.name} ${GAP}`)) continue;
         const start = performance.now();
         const signal = {
           get aborted() {
@@ -136,21 +144,15 @@ export async function sizeStudy(peer: Peer, say: (line: string) => void): Promis
       }
       const certify = certifier(problem);
       await lend(peer, problem, async (ask) => {
-        for (const name of peers) {
-          const solver = titles[name];
-          if (out.has(solver)) continue;
-          const answer = await ask(name, 1e-4, LIMIT);
-          if (answer.candidate === undefined) out.add(solver);
-          else
-            add(
-              solver,
-              peer.found[modules[name]]!,
-              '0.0001',
-              answer.seconds,
-              answer.inside ?? answer.seconds,
-              certify(answer.candidate),
-            );
-        }
+        for (const name of peers)
+          for (const tolerance of TOLERANCES) {
+            const [solver, setting] = [titles[name], String(tolerance)];
+            if (out.has(`${solver} ${setting}`)) continue;
+            const answer = await ask(name, tolerance, LIMIT);
+            const { seconds, inside = seconds, candidate } = answer;
+            if (candidate === undefined) out.add(`${solver} ${setting}`);
+            else add(solver, peer.found[modules[name]]!, setting, seconds, inside, certify(candidate));
+          }
       });
       if (repeat === REPEATED_SOLVES)
         say(`solves, n=${n} d=${d} P=${P}; left out from here on: ${[...out].join(', ') || 'none'}`);

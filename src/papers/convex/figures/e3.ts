@@ -14,7 +14,7 @@ export const colourOf: Record<string, string> = {
   'CVXPY, Clarabel': colours.vermillion,
   'CVXPY, ECOS': colours.orange,
   'CVXPY, SCS': colours.grey,
-  'scnn, augmented Lagrangian': colours.purple,
+  'scnn, augmented Lagrangian': '#8c510a',
 };
 
 /** Median of each size with the range of the repeats, joined. */
@@ -32,6 +32,15 @@ function series(solver: string, rows: readonly E3Row[], x: (row: E3Row) => numbe
 }
 
 const solversOf = (rows: readonly E3Row[]): string[] => [...new Set(rows.map(({ solver }) => solver))];
+
+/** Of every solver, size and repeat the fastest setting that reached the gap. */
+const certified = (rows: readonly E3Row[]): readonly E3Row[] =>
+  [
+    ...Map.groupBy(
+      rows.filter((row) => row.gap <= GAP),
+      ({ solver, n, repeat }) => `${solver} ${n} ${repeat}`,
+    ).values(),
+  ].map((group) => group.reduce((a, b) => (b.seconds < a.seconds ? b : a)));
 
 /** One below the other in the upper left corner of an axis from `left` and to `top`. */
 const keys = (
@@ -52,13 +61,13 @@ export const iterationTimes = defineFigure({
   caption:
     'Recorded times of one machine (rows of src/papers/convex/recorded/timings.ts, with its processor, versions and day), squared loss, Gaussian data, d = 10, n = 4 P, β = 0.01. ' +
     'Left: seconds of one iteration without the factors made before; the exponents are fits of a power law to all repeats (five draws of the data), with their 95 % intervals by Student’s t. ' +
-    `Right: seconds of a solve until the certified relative gap is at most ${GAP} (three draws; of CVXPY’s solvers with tolerances of 1e-4, compilation included; what took longer than the limit or was not certified is left out). ` +
+    `Right: seconds of a solve until the certified relative gap is at most ${GAP} (three draws; of CVXPY’s solvers the faster of tolerances 1e-4 and 1e-6 that is certified, compilation included; what took longer than the limit or was not certified is left out). ` +
     'Points are medians, bars the range of the repeats.',
   experiments: [e3],
   size: { width: 1180, height: 540 },
   draw: ([results]) => {
     const iterations = rowsOf(results, 'iteration').filter((row) => row.name === JOINT);
-    const solves = rowsOf(results, 'size').filter((row) => row.gap <= GAP);
+    const solves = certified(rowsOf(results, 'size'));
     const exponents = solversOf(iterations).map((solver) => {
       const rows = iterations.filter((row) => row.solver === solver);
       const { value, low, high } = powerLaw(
