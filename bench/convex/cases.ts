@@ -31,7 +31,7 @@ export interface Case {
   readonly budget: number;
   /** Only with `--long`. */
   readonly long?: true;
-  /** All solvers, or the interior-point method and Clarabel alone: on the largest the others only wait for the end of the budget. */
+  /** All solvers and settings, or the interior-point method and Clarabel with its defaults alone: on the largest the others only wait for the end of the budget. */
   readonly all: boolean;
 }
 
@@ -53,8 +53,8 @@ export const cases: readonly Case[] = [
   MNIST_500,
   { name: 'CIFAR squared', ...CIFAR, loss: squared, beta: 0.01 },
   { name: 'CIFAR hinge', ...CIFAR, loss: hinge, beta: 1e-4 },
-  { ...MNIST_500, name: 'MNIST n=2000', n: 2000, P: 24, budget: 60, long: true, all: false },
-  { ...MNIST_500, name: 'MNIST n=11809', n: 11_809, P: 8, beta: 1e-4, budget: 40, long: true, all: false },
+  { ...MNIST_500, name: 'MNIST n=2000', n: 2000, P: 24, budget: 100, long: true, all: false },
+  { ...MNIST_500, name: 'MNIST n=11809', n: 11_809, P: 8, beta: 1e-4, budget: 60, long: true, all: false },
 ];
 
 export interface Prepared {
