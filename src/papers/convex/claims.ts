@@ -2,6 +2,7 @@
 import { equalOptima, fewNeurons } from './claims/c1.ts';
 import { e1Claims } from './claims/e1.ts';
 import { linearConvergence, startIndependence } from './claims/e2.ts';
+import { e3Claims } from './claims/e3.ts';
 import { e5Claims } from './claims/e5.ts';
 import { sampledClose, sampledViolations } from './claims/e6.ts';
 import { pathClaims } from './claims/path.ts';
@@ -23,6 +24,7 @@ export const claims = [
   sampledViolations,
   ...patternKindClaims,
   ...patternCountClaims,
+  ...e3Claims,
   ...pathClaims,
   ...toyClaims,
 ];

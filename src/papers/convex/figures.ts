@@ -2,6 +2,8 @@
 import { equality } from './figures/c1.ts';
 import { optimumByPatterns } from './figures/e1.ts';
 import { convergence } from './figures/e2.ts';
+import { iterationTimes } from './figures/e3.ts';
+import { gapAndAccuracy } from './figures/e3Gap.ts';
 import { arithmetic, images } from './figures/e5.ts';
 import { sampledGap, sampledWidth } from './figures/e6.ts';
 import { regularizationPath } from './figures/path.ts';
@@ -14,6 +16,8 @@ export const figures = [
   optimumByPatterns,
   extraPattern,
   convergence,
+  iterationTimes,
+  gapAndAccuracy,
   equality,
   images,
   arithmetic,

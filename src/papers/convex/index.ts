@@ -4,6 +4,7 @@ import { c1 } from './c1.ts';
 import { claims } from './claims.ts';
 import { e1 } from './e1.ts';
 import { e2 } from './e2.ts';
+import { e3 } from './e3.ts';
 import { e5 } from './e5.ts';
 import { e6 } from './e6.ts';
 import { figures } from './figures.ts';
@@ -20,7 +21,7 @@ export const convex: Paper = {
     'Efficient Global Optimization of Two-layer ReLU Networks: Quadratic-time Algorithms and Adversarial Training',
   authors: 'Bai, Gautam, Sojoudi',
   arxiv: '2201.01965',
-  experiments: [e1, samplingBound, e2, c1, scpGap, e5, e6, path, patternKinds, toy, toyLandscape],
+  experiments: [e1, samplingBound, e2, e3, c1, scpGap, e5, e6, path, patternKinds, toy, toyLandscape],
   figures,
   claims,
 };
