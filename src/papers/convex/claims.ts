@@ -1,7 +1,9 @@
 // Claims of Bai et al., numbered as in the fact sheet (section 11), and our own.
+import { adversarialClaims } from './claims/adversarial.ts';
 import { equalOptima, fewNeurons } from './claims/c1.ts';
 import { e1Claims } from './claims/e1.ts';
 import { linearConvergence, startIndependence } from './claims/e2.ts';
+import { e10Claims } from './claims/e10.ts';
 import { pathClaims } from './claims/path.ts';
 import { neuronsInUse, samplingTheorem } from './claims/samplingBound.ts';
 import { toyClaims } from './claims/toy.ts';
@@ -16,4 +18,6 @@ export const claims = [
   startIndependence,
   ...pathClaims,
   ...toyClaims,
+  ...adversarialClaims,
+  ...e10Claims,
 ];

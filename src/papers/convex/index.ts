@@ -1,9 +1,13 @@
 // Bai, Gautam, Sojoudi: Efficient Global Optimization of Two-layer ReLU Networks: Quadratic-time Algorithms and Adversarial Training (arXiv 2201.01965).
 import type { Paper } from '../../spec/paper.ts';
 import { c1 } from './c1.ts';
+import { c12 } from './c12.ts';
 import { claims } from './claims.ts';
 import { e1 } from './e1.ts';
 import { e2 } from './e2.ts';
+import { e7 } from './e7.ts';
+import { e8 } from './e8.ts';
+import { e10 } from './e10.ts';
 import { figures } from './figures.ts';
 import { path } from './path.ts';
 import { samplingBound } from './samplingBound.ts';
@@ -17,7 +21,7 @@ export const convex: Paper = {
     'Efficient Global Optimization of Two-layer ReLU Networks: Quadratic-time Algorithms and Adversarial Training',
   authors: 'Bai, Gautam, Sojoudi',
   arxiv: '2201.01965',
-  experiments: [e1, samplingBound, e2, c1, scpGap, path, toy, toyLandscape],
+  experiments: [e1, samplingBound, e2, c1, scpGap, path, toy, toyLandscape, e7, e8, c12, e10],
   figures,
   claims,
 };
