@@ -14,7 +14,7 @@ const FIXED = 1e-6; // |network - model| up to which patterns count as fixed (fa
 const HELD = [0.75, 1] as const; // 14 of 14 runs give an interval from .77 on
 const EQUAL = 1e-8; // relative: rounding in sums of up to hundreds of neurons, a hundred times the pilot's
 
-const invented7 = (cut: { standard: number; robust: number }): ResultsOf<typeof e7> => {
+export const invented7 = (cut: { standard: number; robust: number }): ResultsOf<typeof e7> => {
   const of = (kind: 'standard' | 'robust') => ({
     status: 'gap-reached' as const,
     patterns: 50,
@@ -29,7 +29,7 @@ const invented7 = (cut: { standard: number; robust: number }): ResultsOf<typeof 
   return invent(e7, () => ({ x: [], labels: [], axis: [], standard: of('standard'), robust: of('robust') }));
 };
 
-const invented8 = (departure: { standard: number; robust: number }): ResultsOf<typeof e8> => {
+export const invented8 = (departure: { standard: number; robust: number }): ResultsOf<typeof e8> => {
   const of = (kind: 'standard' | 'robust') => ({
     objective: 0.02,
     lowerBound: 0.02,
@@ -41,7 +41,7 @@ const invented8 = (departure: { standard: number; robust: number }): ResultsOf<t
 };
 
 /** Worst case of the robust network over the value of the program; the standard one's over that at the vertices. */
-const invented12 = (robust: number, standard: number): ResultsOf<typeof c12> =>
+export const invented12 = (robust: number, standard: number): ResultsOf<typeof c12> =>
   invent(c12, () => ({
     status: 'gap-reached' as const,
     patterns: 50,

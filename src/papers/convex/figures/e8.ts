@@ -66,13 +66,13 @@ export const landscapes = defineFigure({
   id: 'convex/e8',
   title: 'On the box of a training point a robust network is its convex model',
   caption:
-    'Hinge loss of one training point moved in the plane, by the convex model xᵀθ<sub>k</sub> with the patterns of the point itself (left), by the network (middle), and their difference (right), for standard (top) and robust (bottom) convex training on the same 20 points. Square: the ℓ∞-box of radius ε = 0.08 (remembered, unverified). Data as in E7; the point is the one of the set at whose box the standard network departs most from its model. All panels of a kind share one scale.',
+    'Hinge loss of one training point moved in the plane, by the convex model xᵀθ<sub>k</sub> with the patterns of the point itself (left), by the network (middle), and their difference (right), for standard (top) and robust (bottom) convex training on the same 20 points. Square: the ℓ∞-box of radius ε = 0.08 (remembered, unverified). Data as in E7; the point is the one of the set at whose box the standard network departs most from its model. All panels of a kind share one scale, that of standard training: the robust losses far outside the box are larger.',
   experiments: [e8],
   size: { width: 1380, height: 900 },
   draw: ([results]) => {
     const [run] = flat(results).filter(({ grid }) => grid > 0);
     if (run === undefined) throw new RangeError('no run of E8 has losses on a grid: seed 1 was expected');
-    const most = Math.max(...trainings.flatMap((kind) => [...run[kind].networkLoss, ...run[kind].modelLoss]));
+    const most = Math.max(...run.standard.networkLoss, ...run.standard.modelLoss);
     const panels = trainings.flatMap((_, row) => columns.map((_, column) => panel(run, row, column, most)));
     const { data, layout } = grid(2, 3, panels, { x: 0.1, y: 0.12 });
     return { data, layout: { ...layout, margin: { ...layout.margin, r: 110 } } };
