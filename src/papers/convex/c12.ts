@@ -42,7 +42,7 @@ export const c12 = {
       ),
     );
   },
-  cost: ({ settings: { features } }) => ({ seconds: features === 2 ? 0.3 : 0.6, mebibytes: 110 }),
+  cost: ({ settings: { features } }) => ({ seconds: features === 2 ? 0.15 : 0.3, mebibytes: 110 }),
   tolerance: { relative: 0, reason: 'fixed order of summation: the same bits everywhere' },
   run: (s: C12Settings, seed: number, { signal, progress }) => {
     using arena = new Arena();

@@ -38,7 +38,7 @@ export const e7 = {
       }),
     );
   },
-  cost: ({ settings: { samples } }) => ({ seconds: (1.7 * samples) / 20, mebibytes: 130 }),
+  cost: ({ settings: { samples } }) => ({ seconds: (1.1 * samples) / 20, mebibytes: 130 }),
   tolerance: { relative: 0, reason: 'fixed order of summation: the same bits everywhere' },
   run: (s: E7Settings, seed: number, { signal, progress }) => {
     using arena = new Arena();

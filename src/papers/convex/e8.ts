@@ -40,7 +40,7 @@ export const e8 = {
       }),
     );
   },
-  cost: ({ settings: { samples } }) => ({ seconds: (1.5 * samples) / 20, mebibytes: 130 }),
+  cost: ({ settings: { samples } }) => ({ seconds: (1 * samples) / 20, mebibytes: 130 }),
   tolerance: { relative: 0, reason: 'fixed order of summation: the same bits everywhere' },
   run: (s: E8Settings, seed: number, { signal, progress }) => {
     using arena = new Arena();
