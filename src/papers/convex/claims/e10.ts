@@ -77,7 +77,7 @@ export const inventedE10 = (change: Partial<Record<E10Method, Partial<Row>>> = {
 const declare = claimsOn(e10, (results: E10Results) => results);
 
 const source =
-  'that the paper has experiments with these losses is remembered, unverified; settings and numbers are not recovered, the order is that of the hinge table; settings are those of E9, learning rates chosen on another seed';
+  'that the paper has experiments with these losses is remembered, unverified; settings and numbers are not recovered, the order is that of the hinge table; settings are those of E9, learning rates chosen on other seeds';
 
 export const e10Claims = [
   declare({
