@@ -12,7 +12,7 @@ type E10Run = RunOf<typeof e10>;
 type E10Results = ResultsOf<typeof e10>;
 
 const ANY: readonly [number, number] = [0, Infinity];
-const HELD = [0.45, 1] as const; // 5 of 5 runs give an interval from .47 on
+const HELD = [0.65, 1] as const; // 10 of 10 runs give an interval from .69 on
 
 /** Runs of a loss and method by seed. */
 export const runsOf = (results: E10Results, loss: LossName, method: E10Method): readonly E10Run[] =>
@@ -124,18 +124,17 @@ export const e10Claims = [
     source: 'section 4 of the paper for the hinge loss, derived for the others in the sheet',
     trust: 'derived',
     tolerance: { from: 'theory', reason: 'a bound, to 1e-9 for rounding' },
-    measure: (results) =>
-      lossNames.map((loss) =>
-        part(
-          `${loss}: share of runs in which the bound holds`,
-          share(
-            runsOf(results, loss, 'convex-robust').map(
-              ({ objective, pgdObjective }) => pgdObjective <= objective * (1 + 1e-9),
-            ),
-          ),
-          HELD,
+    measure: (results) => [
+      part(
+        'share of runs, of both losses, in which the bound holds',
+        share(
+          lossNames
+            .flatMap((loss) => runsOf(results, loss, 'convex-robust'))
+            .map(({ objective, pgdObjective }) => pgdObjective <= objective * (1 + 1e-9)),
         ),
+        HELD,
       ),
+    ],
     counterexample: () => inventedE10({ 'convex-robust': { pgdObjective: 260 } }),
   }),
   declare({
