@@ -2,6 +2,7 @@
 import { equalOptima, fewNeurons } from './claims/c1.ts';
 import { e1Claims } from './claims/e1.ts';
 import { linearConvergence, startIndependence } from './claims/e2.ts';
+import { e4Claims } from './claims/e4.ts';
 import { pathClaims } from './claims/path.ts';
 import { neuronsInUse, samplingTheorem } from './claims/samplingBound.ts';
 import { toyClaims } from './claims/toy.ts';
@@ -14,6 +15,7 @@ export const claims = [
   ...e1Claims,
   linearConvergence,
   startIndependence,
+  ...e4Claims,
   ...pathClaims,
   ...toyClaims,
 ];

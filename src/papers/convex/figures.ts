@@ -2,6 +2,7 @@
 import { equality } from './figures/c1.ts';
 import { optimumByPatterns } from './figures/e1.ts';
 import { convergence } from './figures/e2.ts';
+import { early } from './figures/e4.ts';
 import { sampledGap } from './figures/e6.ts';
 import { regularizationPath } from './figures/path.ts';
 import { extraPattern } from './figures/samplingBound.ts';
@@ -13,6 +14,7 @@ export const figures = [
   extraPattern,
   convergence,
   equality,
+  early,
   sampledGap,
   regularizationPath,
   toyCurves,
