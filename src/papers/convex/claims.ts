@@ -4,6 +4,7 @@ import { equalOptima, fewNeurons } from './claims/c1.ts';
 import { e1Claims } from './claims/e1.ts';
 import { linearConvergence, startIndependence } from './claims/e2.ts';
 import { e3Claims } from './claims/e3.ts';
+import { e4Claims } from './claims/e4.ts';
 import { e5Claims } from './claims/e5.ts';
 import { sampledClose, sampledViolations } from './claims/e6.ts';
 import { e9Claims } from './claims/e9.ts';
@@ -23,6 +24,7 @@ export const claims = [
   linearConvergence,
   startIndependence,
   ...e3Claims,
+  ...e4Claims,
   ...e5Claims,
   sampledClose,
   sampledViolations,

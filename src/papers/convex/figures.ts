@@ -5,6 +5,7 @@ import { optimumByPatterns } from './figures/e1.ts';
 import { convergence } from './figures/e2.ts';
 import { iterationTimes } from './figures/e3.ts';
 import { gapAndAccuracy } from './figures/e3Gap.ts';
+import { early } from './figures/e4.ts';
 import { arithmetic, images } from './figures/e5.ts';
 import { sampledGap, sampledWidth } from './figures/e6.ts';
 import { regions } from './figures/e7.ts';
@@ -26,6 +27,7 @@ export const figures = [
   iterationTimes,
   gapAndAccuracy,
   equality,
+  early,
   images,
   arithmetic,
   sampledGap,

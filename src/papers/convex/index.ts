@@ -6,6 +6,7 @@ import { claims } from './claims.ts';
 import { e1 } from './e1.ts';
 import { e2 } from './e2.ts';
 import { e3 } from './e3.ts';
+import { e4 } from './e4.ts';
 import { e5 } from './e5.ts';
 import { e6 } from './e6.ts';
 import { e7 } from './e7.ts';
@@ -33,6 +34,7 @@ export const convex: Paper = {
     e2,
     e3,
     c1,
+    e4,
     e5,
     scpGap,
     e6,
