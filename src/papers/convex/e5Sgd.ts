@@ -1,5 +1,13 @@
 // E5 by back-propagation: SGD with momentum on whole images at the arithmetic of ADMM with block coordinate descent (C10).
-import { accuracy, bce, networkObjective, networkProblem, predict, randomNetwork, train } from '../../convex/index.ts';
+import {
+  accuracy,
+  bce,
+  networkObjective,
+  networkProblem,
+  predict,
+  randomNetwork,
+  train,
+} from '../../convex/index.ts';
 import { loadBinaryTask } from '../../data/index.ts';
 import { stream } from '../../random/index.ts';
 import type { DataSet, Experiment, Profile, Run } from '../../spec/experiment.ts';
