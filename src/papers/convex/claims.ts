@@ -4,8 +4,9 @@ import { equalOptima, fewNeurons } from './claims/c1.ts';
 import { e1Claims } from './claims/e1.ts';
 import { linearConvergence, startIndependence } from './claims/e2.ts';
 import { e3Claims } from './claims/e3.ts';
-import { e4Claims } from './claims/e4.ts';
+import { e4Claims, sampledAccuracy } from './claims/e4.ts';
 import { e5Claims } from './claims/e5.ts';
+import { besideSgd } from './claims/e5Sgd.ts';
 import { sampledClose, sampledViolations } from './claims/e6.ts';
 import { e9Claims } from './claims/e9.ts';
 import { e10Claims } from './claims/e10.ts';
@@ -26,8 +27,10 @@ export const claims = [
   ...e3Claims,
   ...e4Claims,
   ...e5Claims,
+  besideSgd,
   sampledClose,
   sampledViolations,
+  sampledAccuracy,
   ...adversarialClaims,
   ...e9Claims,
   ...e10Claims,

@@ -7,6 +7,7 @@ import { iterationTimes } from './figures/e3.ts';
 import { gapAndAccuracy } from './figures/e3Gap.ts';
 import { early } from './figures/e4.ts';
 import { arithmetic, images } from './figures/e5.ts';
+import { besideDescent } from './figures/e5Sgd.ts';
 import { sampledGap, sampledWidth } from './figures/e6.ts';
 import { regions } from './figures/e7.ts';
 import { landscapes } from './figures/e8.ts';
@@ -30,6 +31,7 @@ export const figures = [
   early,
   images,
   arithmetic,
+  besideDescent,
   sampledGap,
   sampledWidth,
   regions,

@@ -8,6 +8,7 @@ import { e2 } from './e2.ts';
 import { e3 } from './e3.ts';
 import { e4 } from './e4.ts';
 import { e5 } from './e5.ts';
+import { e5Sgd } from './e5Sgd.ts';
 import { e6 } from './e6.ts';
 import { e7 } from './e7.ts';
 import { e8 } from './e8.ts';
@@ -36,6 +37,7 @@ export const convex: Paper = {
     c1,
     e4,
     e5,
+    e5Sgd,
     scpGap,
     e6,
     e7,
