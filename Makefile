@@ -61,11 +61,13 @@ $(VENV): notebooks/requirements.txt
 	@touch $@
 
 # Peers in Python. What cannot be had here is left out of the comparison, which says so: that is no error.
-$(PEERS): bench/requirements.txt bench/requirements-torch.txt
+$(PEERS): bench/requirements.txt bench/requirements-torch.txt bench/requirements-scnn.txt
 	@mkdir -p build
 	@if $(PYTHON) -m venv build/peers && build/peers/$(PIP_INSTALL) -r bench/requirements.txt; then \
 		build/peers/$(PIP_INSTALL) -r bench/requirements-torch.txt 2>build/peers/torch.log || \
 			echo "No CPU build of PyTorch, see build/peers/torch.log"; \
+		build/peers/$(PIP_INSTALL) --no-deps -r bench/requirements-scnn.txt 2>build/peers/scnn.log || \
+			echo "No scnn, see build/peers/scnn.log"; \
 		touch $@; \
 	else echo "No peers in Python: python3 with venv and pip, and a package index, were expected"; fi
 

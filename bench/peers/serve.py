@@ -1,8 +1,13 @@
 """Answers requests of peer.ts: one JSON object a line, {"task": name, ...arguments}, each with one line."""
 
 import importlib
+import importlib.metadata
 import json
 import sys
+
+
+# Of modules that do not tell their version.
+DISTRIBUTIONS = {"scnn": "pyscnn"}
 
 
 def versions(modules):
@@ -10,7 +15,8 @@ def versions(modules):
     found, absent = {}, {}
     for name in modules:
         try:
-            found[name] = importlib.import_module(name).__version__
+            module = importlib.import_module(name)
+            found[name] = getattr(module, "__version__", None) or importlib.metadata.version(DISTRIBUTIONS[name])
         except Exception as error:
             absent[name] = str(error)
     try:

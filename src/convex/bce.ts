@@ -91,20 +91,23 @@ export const bce: Loss = {
   },
 };
 
-/** argmin over m of log(1 + e^(-2 m)) + (m - margin)^2 / (2 t): Newton's method within the bracket margin + (0, 2 t). */
+/**
+ * argmin over m of log(1 + e^(-2 m)) + (m - margin)^2 / (2 t): Newton's method within the bracket margin + (0, 2 t), which
+ * is halved wherever a Newton step is not half as long as the step before.
+ */
 function proxOfMargin(margin: number, t: number): number {
   let [low, high] = [margin, margin + 2 * t];
-  let m = margin + 2 * t * fade(2 * margin);
-  m = Math.min(m, high);
-  for (let round = 0; round < 60; round++) {
+  let m = Math.min(margin + 2 * t * fade(2 * margin), high);
+  for (let step = Infinity; ; ) {
     const share = fade(2 * m);
     const slope = (m - margin) / t - 2 * share;
     if (slope > 0) high = m;
     else low = m;
-    const next = m - slope / (1 / t + 4 * share * (1 - share));
-    const moved = next > low && next < high ? next : (low + high) / 2;
-    if (Math.abs(moved - m) <= 2 * Number.EPSILON * Math.abs(m) || moved === m) return moved;
-    m = moved;
+    const newton = m - slope / (1 / t + 4 * share * (1 - share));
+    const shrinks = newton > low && newton < high && Math.abs(newton - m) <= step / 2;
+    const next = shrinks ? newton : (low + high) / 2;
+    step = Math.abs(next - m);
+    if (!(step > 2 * Number.EPSILON * Math.abs(m) && step > 0)) return next;
+    m = next;
   }
-  return m;
 }

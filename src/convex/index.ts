@@ -4,7 +4,15 @@ export { accuracy } from './accuracy.ts';
 export type { AdmmSettings } from './admm.ts';
 export { type AdmmRow, type AdmmTable, admmTable, type TableSettings } from './admmTable.ts';
 export { type Assessment, areSigns, assess } from './assess.ts';
-export { type Attacked, fgsm, inputGradients, type PgdSettings, pgd, type Samples } from './attack.ts';
+export {
+  type Attacked,
+  fgsm,
+  inputGradients,
+  type PgdSettings,
+  pgd,
+  type Samples,
+  sampleLosses,
+} from './attack.ts';
 export { networkGradient } from './backprop.ts';
 export { balance } from './balance.ts';
 export { bce } from './bce.ts';
@@ -57,6 +65,7 @@ export { prune } from './prune.ts';
 export { authorsSchedule, constantSchedule, type RbcdRow, type RbcdSettings, type Schedule } from './rbcd.ts';
 export { rbcd } from './rbcdSolver.ts';
 export { type RbcdOptions, type RbcdTable, type RbcdTableSettings, rbcdTable } from './rbcdTable.ts';
+export { sampleWeights } from './repair.ts';
 export { respondUnderAttack } from './respondUnderAttack.ts';
 export { type RobustAdmm, type RobustAdmmState, robustAdmm } from './robustAdmm.ts';
 export { type RobustInterior, robustInterior } from './robustInterior.ts';

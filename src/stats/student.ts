@@ -24,8 +24,8 @@ export function tInterval(values: readonly number[]): Interval {
   return at(LEVEL);
 }
 
-/** t with P(|T| <= t) = level; P(|T| > sqrt(degrees) tan(angle)) is I of cos(angle)^2 (DLMF 8.17, A&S 26.5.27). */
-function studentQuantile(level: number, degrees: number): number {
+/** t with P(|T| <= t) = level, T of Student with so many degrees of freedom; P(|T| > sqrt(degrees) tan(angle)) is I of cos(angle)^2 (DLMF 8.17, A&S 26.5.27). */
+export function studentQuantile(level: number, degrees: number): number {
   const beyond = (angle: number): number => betaCdf(cos(angle) * cos(angle), degrees / 2, 1 / 2);
   const angle = bisect((a) => 1 - level - beyond(a), 0, Math.PI / 2);
   return (Math.sqrt(degrees) * sin(angle)) / cos(angle);

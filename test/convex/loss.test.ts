@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Loss, losses } from '../../src/convex/index.ts';
+import { bce, type Loss, losses } from '../../src/convex/index.ts';
 
 const definitions: Record<string, (z: number, y: number, n: number) => number> = {
   squared: (z, y) => ((z - y) * (z - y)) / 2,
@@ -126,3 +126,29 @@ for (const loss of Object.values(losses)) {
     );
   });
 }
+
+test('the proximal point of cross-entropy solves its equation, for steps of all sizes', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: -12, max: 12, noNaN: true }),
+      fc.double({ min: -4, max: 4, noNaN: true }),
+      fc.constantFrom(0, 1),
+      (z, log10t, label) => {
+        const t = 10 ** log10t;
+        const s = 2 * label - 1;
+        const out = new Float64Array(1);
+        bce.prox(Float64Array.of(z), Float64Array.of(label), t, out);
+        // s x - s z - 2 t / (1 + exp(2 s x)) rises with s x from below 0 to above: bisection.
+        let [low, high] = [s * z, s * z + 2 * t];
+        for (let round = 0; round < 200; round++) {
+          const middle = (low + high) / 2;
+          if (middle - s * z < (2 * t) / (1 + Math.exp(2 * middle))) low = middle;
+          else high = middle;
+        }
+        const scale = 1 + Math.abs(z) + Math.abs(high);
+        assert.ok(Math.abs(s * out[0]! - high) <= 1e-13 * scale, `${z} ${t} ${label}: ${out[0]} ${s * high}`);
+      },
+    ),
+    { numRuns: 2000, examples: [[4.789051214765637, Math.log10(3.4303775800626), 0]] },
+  );
+});

@@ -45,6 +45,7 @@ export const dataSets = {
 } as const;
 
 export const seeds = 5;
+const PILOTS = 100; // seeds up to here served the pilot runs that ranges were set by
 
 export type E5Settings = { dataSet: DataSet; stride: number } & (typeof dataSets)[keyof typeof dataSets];
 
@@ -63,7 +64,7 @@ export const e5 = {
     (Object.keys(dataSets) as (keyof typeof dataSets)[]).flatMap((dataSet) =>
       Array.from({ length: profiles[profile].seeds }, (_, i): Run<E5Settings> => {
         const settings = { dataSet, ...dataSets[dataSet], ...profiles[profile].change } as E5Settings;
-        return { settings, seed: i + 1 };
+        return { settings, seed: PILOTS + i + 1 };
       }),
     ),
 

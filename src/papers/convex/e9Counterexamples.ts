@@ -46,6 +46,7 @@ export function rows(
       fgsm: each(row.fgsm),
       pgd: each(row.pgd),
       pgdOfHinge: each(row.pgd),
+      departure: method === 'convex' ? 10 : method === 'convex-robust' ? 1e-12 : null,
       official: true,
     };
   });

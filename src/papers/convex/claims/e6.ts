@@ -51,7 +51,7 @@ const inventedGap = (change: (s: GapResults[number]['settings']) => Partial<GapR
     ...change(s),
   }));
 
-const inventedE6 = (change: (s: E6Results[number]['settings']) => Partial<E6Record>): E6Results =>
+export const inventedE6 = (change: (s: E6Results[number]['settings']) => Partial<E6Record>): E6Results =>
   invent(e6, (s) => ({
     primal: 30 / Math.sqrt(s.directions),
     dual: 29.99 / Math.sqrt(s.directions),
