@@ -18,7 +18,7 @@ import type { Method } from '../e4Methods.ts';
 type Column = 'objective' | 'networkObjective' | 'trainAccuracy' | 'testAccuracy';
 
 const names: Record<Method, string> = {
-  admm: `ADMM, last`,
+  admm: 'ADMM, last',
   interior: 'optimum',
   rbcd: 'RBCD',
   gd: 'GD',
@@ -67,10 +67,6 @@ function dots(
   return { ...points(column, x, y, colour), marker: { color: colour, size: 5, opacity: 0.8 } };
 }
 
-/** Height of a column of the first run after the given iteration. */
-const height = ([first]: readonly E4Run[], column: Column, scale: number, iteration: number): number =>
-  first ? scale * first[column][first.steps.findIndex((step) => step >= iteration)]! : 0;
-
 export const early = defineFigure({
   id: 'convex/e4',
   title: 'MNIST 2 against 8: the first iterations of ADMM, the certified optimum and back-propagation',
@@ -90,7 +86,6 @@ export const early = defineFigure({
         const value = scale * run[column].at(-1)!;
         return { ...curve('optimum', [1, end], [value, value], colour, 'dash'), opacity: 0.5 };
       });
-    const at = (column: Column, scale: number, iteration: number) => height(admm, column, scale, iteration);
     const drawn = admm.length > 0;
     const panels: Panel[] = [
       {
@@ -117,7 +112,7 @@ export const early = defineFigure({
         column: 1,
         title: 'Cost of the network at the end',
         x: places,
-        y: logAxis('cost'),
+        y: { ...axis('cost'), rangemode: 'tozero' },
         data: drawn ? [dots(runs, 'networkObjective', 1, colours.vermillion, 0)] : [],
       },
       {
@@ -125,17 +120,14 @@ export const early = defineFigure({
         column: 0,
         title: 'Accuracy of ADMM',
         x,
-        y: axis('accuracy, %'),
+        y: axis('accuracy, %', [94, 98]),
         data: [
           ...optima('trainAccuracy', 100, colours.grey),
           ...optima('testAccuracy', 100, colours.green),
           ...lines(admm, 'trainAccuracy', 100, colours.grey),
           ...lines(admm, 'testAccuracy', 100, colours.green),
           ...(drawn
-            ? [
-                directLabel('training', 1.5, at('trainAccuracy', 100, 1), colours.grey, 'bottom right'),
-                directLabel('test', 2.5, at('testAccuracy', 100, 1), colours.green, 'bottom right'),
-              ]
+            ? [directLabel('training', 60, 97.7, colours.grey), directLabel('test', 60, 97.4, colours.green)]
             : []),
         ],
       },
