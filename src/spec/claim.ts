@@ -79,7 +79,7 @@ export const isTestable = (claim: AnyClaim): claim is Exclude<AnyClaim, Untestab
 /** Types `measure` and `counterexample` by the experiments. */
 export const defineClaim = <const E extends readonly AnyExperiment[]>(claim: Claim<E>): Claim<E> => claim;
 
-interface ClaimOn<E extends AnyExperiment, V> extends Statement {
+export interface ClaimOn<E extends AnyExperiment, V> extends Statement {
   readonly tolerance: Tolerance;
   readonly measure: (view: V) => readonly Measurement[];
   readonly counterexample: () => ResultsOf<E>;

@@ -32,7 +32,7 @@ export const methods = [
 /** Chosen by the training objective on seeds of their own, see `e9Tuning`. */
 export const rates: Record<Scale, Record<'gd' | 'gd-fgsm' | 'gd-pgd', number>> = {
   raw: { gd: 0.03, 'gd-fgsm': 0.1, 'gd-pgd': 0.1 },
-  unit: { gd: 0.03, 'gd-fgsm': 0.1, 'gd-pgd': 0.1 },
+  unit: { gd: 0.1, 'gd-fgsm': 0.1, 'gd-pgd': 0.1 },
   standard: { gd: 0.03, 'gd-fgsm': 0.1, 'gd-pgd': 0.1 },
 };
 /** S of the sampling, chosen in the same way: with 1 the data stay as they are, but of few directions few have robust cones. */
