@@ -60,7 +60,6 @@ const closed = {
     const v = Math.max(0, Math.min(smooth, 1 / a));
     return (1 - (a - radius) * v) ** 2 / 2 + beta * v;
   },
-  hinge: (a: number, beta: number, radius: number) => Math.min(1, beta / (a - radius)),
   bce: (a: number, beta: number, radius: number) => {
     const p = Math.min(1, beta / (2 * (a - radius))); // of 1 / (1 + exp(2 z))
     if (p >= 0.5) return Math.LN2;
