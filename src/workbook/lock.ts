@@ -32,12 +32,20 @@ export async function lock(path: string, patience = PATIENCE): Promise<() => voi
   } finally {
     rmSync(own, { force: true });
   }
-  const release = (): void => {
-    process.off('exit', release);
+  if (held.size === 0) process.on('exit', releaseAll);
+  held.add(path);
+  return () => {
+    if (!held.delete(path)) return;
     rmSync(path, { force: true });
+    if (held.size === 0) process.off('exit', releaseAll);
   };
-  process.on('exit', release);
-  return release;
+}
+
+/** Locks of this process: one listener for all of them, as Node warns of more than ten. */
+const held = new Set<string>();
+
+function releaseAll(): void {
+  for (const path of held) rmSync(path, { force: true });
 }
 
 /** A hard link is made with its content or not at all. */

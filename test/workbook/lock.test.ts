@@ -60,3 +60,25 @@ test('of many processes that find a dead lock, one at a time holds it', async ()
     assert.deepEqual([taken[0], given[0], taken[1]], ['take', 'give', given[1]]);
   }
 });
+
+test('however many locks are held, one listener waits for the exit, and none afterwards', async () => {
+  const here = folder();
+  const before = process.listenerCount('exit');
+  const releases = await Promise.all(Array.from({ length: 20 }, (_, i) => lock(join(here, `lock${i}`))));
+  assert.equal(process.listenerCount('exit'), before + 1);
+  for (const release of releases) release();
+  assert.equal(process.listenerCount('exit'), before);
+  assert.deepEqual(readdirSync(here), ['.assay']);
+});
+
+test('all locks of a process are free after its exit', async () => {
+  const here = folder();
+  const module = new URL('../../src/workbook/lock.ts', import.meta.url).href;
+  const paths = ['a', 'b'].map((name) => join(here, name));
+  const script = `const { lock } = await import('${module}'); for (const path of ${JSON.stringify(paths)}) await lock(path); process.exit(0);`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, stderr);
+  assert.deepEqual(readdirSync(here), ['.assay']);
+});
