@@ -64,6 +64,20 @@ const declare = claimsOn(e4, squaredRuns);
 
 const settingsOf = `P_s = ${PATTERNS}, rho = gamma_a = 1e-3, beta = 1e-4 and ${EARLY} iterations: second-hand; published numbers not recovered`;
 
+/** On both sides, for the points of accuracy that are expected. */
+const earlyAccuracy = (runs: ReturnType<typeof squaredRuns>, expected: readonly [number, number]) =>
+  sides.map((side) =>
+    mean(
+      `${nameOf[side]} accuracy after ${EARLY} iterations less that of the certified optimum, points`,
+      beside(runs, 'admm'),
+      (run, optimal) => 100 * (run[side][early(run)]! - last(optimal[side])),
+      expected,
+    ),
+  );
+
+const betterOptimum = () =>
+  e4With(({ method }) => (method === 'interior' ? { trainAccuracy: [0.99], testAccuracy: [0.99] } : {}));
+
 export const e4Claims = [
   declare({
     id: 'convex/C6',
@@ -75,17 +89,8 @@ export const e4Claims = [
       reason:
         'one point either way, as the fact sheet has it; converged: the certified optimum over the same patterns',
     },
-    measure: (runs) =>
-      sides.map((side) =>
-        mean(
-          `${nameOf[side]} accuracy after ${EARLY} iterations less that of the certified optimum, points`,
-          beside(runs, 'admm'),
-          (run, optimal) => 100 * (run[side][early(run)]! - last(optimal[side])),
-          [-1, 1],
-        ),
-      ),
-    counterexample: () =>
-      e4With(({ method }) => (method === 'interior' ? { trainAccuracy: [0.99], testAccuracy: [0.99] } : {})),
+    measure: (runs) => earlyAccuracy(runs, [-1, 1]),
+    counterexample: betterOptimum,
   }),
   declare({
     id: 'convex/C6-floor',
@@ -94,17 +99,8 @@ export const e4Claims = [
     trust: 'second-hand',
     beyond: true,
     tolerance: { from: 'theory', reason: 'one point, as in C6; a higher accuracy is no failure' },
-    measure: (runs) =>
-      sides.map((side) =>
-        mean(
-          `${nameOf[side]} accuracy after ${EARLY} iterations less that of the certified optimum, points`,
-          beside(runs, 'admm'),
-          (run, optimal) => 100 * (run[side][early(run)]! - last(optimal[side])),
-          [-1, 100],
-        ),
-      ),
-    counterexample: () =>
-      e4With(({ method }) => (method === 'interior' ? { trainAccuracy: [0.99], testAccuracy: [0.99] } : {})),
+    measure: (runs) => earlyAccuracy(runs, [-1, 100]),
+    counterexample: betterOptimum,
   }),
   declare({
     id: 'convex/E4-early',
