@@ -13,7 +13,6 @@ import { type Patterns, patternCount, samplePatterns } from './patterns.ts';
 import type { Predictor } from './predictor.ts';
 import { convexProgram, type Problem, withBias } from './problem.ts';
 import { prune } from './prune.ts';
-import { robustAdmm } from './robustAdmm.ts';
 import { robustPatterns } from './robustPatterns.ts';
 import { type Samples, scaled, scalingOf } from './scaling.ts';
 import { type Solution, solve } from './solve.ts';
@@ -96,8 +95,7 @@ export function fit(
     ? { ...patternsOfNetwork(arena, rows, from.network), draws: 0 }
     : choosePatterns(arena, training, settings);
   const problem = convexProgram(arena, { ...training, patterns });
-  const goal = { gap, iterations, solver: radius > 0 ? robustAdmm : ('auto' as const) };
-  const solution = solve(problem, goal, { ...options, ...shownProgress(gap, options) });
+  const solution = solve(problem, { gap, iterations }, { ...options, ...shownProgress(gap, options) });
   const recovered = networkOf(problem, solution);
   const given = from && balance(from.network);
   const incumbent = given && networkObjective(problem, given);

@@ -69,6 +69,7 @@ export { sampleWeights } from './repair.ts';
 export { respondUnderAttack } from './respondUnderAttack.ts';
 export { type RobustAdmm, type RobustAdmmState, robustAdmm } from './robustAdmm.ts';
 export { type RobustInterior, robustInterior } from './robustInterior.ts';
+export { robustInteriorPoint } from './robustInteriorPoint.ts';
 export { robustSurvivors } from './robustSurvivors.ts';
 export { certifySampled, type SampledCertificate } from './sampledCertificate.ts';
 export {
@@ -93,5 +94,5 @@ export { randomNetwork, type Trained, type TrainOptions, type TrainSettings, tra
 export { type Grid, type Trial, type TrialEnd, type Tuned, trialsOf, tune } from './tune.ts';
 export { underAttack } from './underAttack.ts';
 export { type Violation, violations } from './violation.ts';
-export { widePatterns } from './widePatterns.ts';
+export { widePatterns, widePerturbedPatterns } from './widePatterns.ts';
 export { type OutputRange, outputRange, type WorstCase, worstCase, worstObjective } from './worstCase.ts';

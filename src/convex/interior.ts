@@ -29,17 +29,11 @@ import {
 } from './interior/point.ts';
 import { addDual, images, longestRow } from './interior/residuals.ts';
 import { start } from './interior/start.ts';
+import { centring, damping, toleranceAt } from './interior/stepRules.ts';
 import { type UnitSamples, unitSamples } from './interior/unitSamples.ts';
 import { rowNorms } from './operators.ts';
 import type { Problem } from './problem.ts';
 import type { Solver } from './solver.ts';
-
-const DAMPING = 0.95; // of the step to the boundary
-const LATE_DAMPING = 0.99; // where the affine step alone
-const NEAR = 0.9; // gets this far
-const LEAST_CENTRING = 1e-6; // mu is asked to fall at most by this factor in a step
-const TOLERANCE = 1e-5; // of the linear equations after a step, relative to the gap that is left
-const LEAST_TOLERANCE = 1e-13;
 
 export interface Interior {
   readonly problem: Problem;
@@ -100,7 +94,7 @@ export const interiorPointMethod: Solver<Interior, InteriorState> = {
     const { slackTarget, normTarget, scaling, D, e } = newton;
     const gap = gapAlong(point, affine, terms, 0);
     const norm = norms.t.reduce((sum, t) => sum + t, 0);
-    const tolerance = Math.max(LEAST_TOLERANCE, TOLERANCE * Math.min(1, gap / (beta * norm)));
+    const tolerance = toleranceAt(gap / (beta * norm));
     const accuracy = { dual: tolerance * beta, outputs: tolerance * targetSize };
 
     prepare(newton, point);
@@ -114,8 +108,7 @@ export const interiorPointMethod: Solver<Interior, InteriorState> = {
 
     const reach = Math.min(1, longestStep(point, affine, terms));
     const left = gapAlong(point, affine, terms, reach) / gap;
-    const centring = Math.min(1, Math.max(LEAST_CENTRING, left * left * left));
-    const mu = (centring * gap) / pairsOf(point, terms);
+    const mu = (centring(left) * gap) / pairsOf(point, terms);
 
     term.equation(loss, y, mu, affine.loss, D, e);
     toUnitRows(newton);
@@ -125,8 +118,7 @@ export const interiorPointMethod: Solver<Interior, InteriorState> = {
     newtonStep(newton, point, corrected, accuracy);
     term.complete(loss, y, mu, affine.loss, corrected.loss);
 
-    const damping = reach > NEAR ? LATE_DAMPING : DAMPING;
-    const length = Math.min(1, damping * longestStep(point, corrected, terms));
+    const length = Math.min(1, damping(reach) * longestStep(point, corrected, terms));
     if (!Number.isFinite(gapAlong(point, corrected, terms, length)))
       throw new NotFiniteError('the step of the interior-point method is not finite', 0);
     advance(point, corrected, terms, length);

@@ -22,7 +22,7 @@ import {
   splittingOf,
   systemScales,
 } from './robustSplitting.ts';
-import { robustSurvivors, type Survivors } from './robustSurvivors.ts';
+import { robustSurvivors, type Survivors, scatter } from './robustSurvivors.ts';
 import { factorize, type RobustSystem, robustSystem, solveRobustSystem } from './robustSystem.ts';
 import type { Candidate, IterationRow, Solver } from './solver.ts';
 
@@ -165,18 +165,8 @@ function monitor({ splitting, images }: RobustAdmm, state: RobustAdmmState): Ite
 /** v, and the multipliers, polished where their number allows it, see `polish`. */
 function candidate({ splitting, survivors, images }: RobustAdmm, state: RobustAdmmState): Candidate {
   const { scale, point, copy } = state;
-  const { patterns, X } = splitting.problem;
-  const half = patterns.active.rows * X.cols;
-  const blocks = new Float64Array(2 * half);
-  survivors.kept.forEach((i, place) => {
-    for (const side of [0, 1]) {
-      const block = row(copy.each.v, side * survivors.kept.length + place);
-      blocks.set(
-        block.map((value) => value / scale.v),
-        side * half + i * X.cols,
-      );
-    }
-  });
+  const P = splitting.problem.patterns.active.rows;
+  const blocks = scatter(survivors, P, copy.each.v).map((value) => value / scale.v);
   for (let i = 0; i < point.vector.length; i++) images.vector[i] = point.vector[i]! - copy.vector[i]!;
   const dual = robustDual(splitting, scale, images.each);
   return { blocks, ...expand(splitting, survivors, polishable(splitting) ? polish(splitting, dual) : dual) };

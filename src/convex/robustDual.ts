@@ -43,7 +43,8 @@ export function robustDual(splitting: Splitting, scale: Each<number>, duals: Eac
   return { q, pressure, sigma, eta, zeta };
 }
 
-const share = (part: number, whole: number): number =>
+/** Clipped to [-1, 1]; 0 of nothing. */
+export const share = (part: number, whole: number): number =>
   whole > 0 ? Math.max(-1, Math.min(1, part / whole)) : 0;
 
 export function sumOf(values: Float64Array, start: number, count: number): number {

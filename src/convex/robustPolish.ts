@@ -3,6 +3,7 @@
 // scaling). A solver's dual residual is small beside the forces on a block, but seldom beside beta.
 import { engine, type Matrix, NotFiniteError, NotPositiveDefiniteError, zeros } from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
+import { patternMatrix } from './patternMatrix.ts';
 import { descents, type RobustDual, sumOf } from './robustDual.ts';
 import { type Freedom, freedomOf, ray } from './robustFreedom.ts';
 import type { Splitting } from './robustSplitting.ts';
@@ -84,53 +85,44 @@ function normalMatrix(arena: Arena, splitting: Splitting, dual: RobustDual, free
   using scratch = new Arena();
   const { problem, active, groups, width } = splitting;
   const { syrk } = engine();
-  const [P, n, d, G] = [active.rows, problem.X.rows, problem.X.cols, groups.counts.length];
-  const size = P * d;
-  const M = zeros(arena, 2 * size, 2 * size);
-  const block = zeros(scratch, d, d);
+  const [n, d] = [problem.X.rows, problem.X.cols];
   const rows = zeros(scratch, n, d);
-  for (let g = 0; g < G; g++) {
-    let members = 0;
-    for (let k = 0; k < n; k++) {
-      if (groups.of[k] !== g) continue;
-      for (let j = 0; j < d; j++) rows.data[members * d + j] = freedom.q[k]! * freedom.samples[k * d + j]!;
-      members++;
-    }
-    syrk(1, true, { ...rows, rows: members, data: rows.data.subarray(0, members * d) }, 0, block);
+  const squareOf = (members: number, out: Matrix) =>
+    syrk(1, true, { ...rows, rows: members, data: rows.data.subarray(0, members * d) }, 0, out);
+  const addRooms = (whole: number, ends: Float64Array, out: Matrix) => {
     for (let j = 0; j < width; j++) {
-      const room = freedom.pressures[g]! * (1 - Math.abs(dual.sigma[g * width + j]!));
-      block.data[j * (d + 1)]! += room * room;
+      const room = whole * (1 - Math.abs(ends[j]!));
+      out.data[j * (d + 1)]! += room * room;
     }
-    const on = [...Array(P).keys()].filter((i) => groups.columns.data[i * G + g] === 1);
-    for (const a of on) for (const b of on) addBlock(M, a * d, b * d, block);
-  }
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j < size; j++) {
-      const entry = M.data[i * 2 * size + j]!;
-      M.data[(size + i) * 2 * size + size + j] = entry;
-      M.data[(size + i) * 2 * size + j] = -entry;
-    }
-  for (let b = 0; b < 2 * P; b++) {
-    for (let k = 0; k < n; k++)
-      for (let j = 0; j < d; j++) rows.data[k * d + j] = dual.eta[b * n + k]! * ray(splitting, dual, b, k, j);
-    syrk(1, true, rows, 0, block);
-    for (let j = 0; j < width; j++) {
-      const room = freedom.kappas[b]! * (1 - Math.abs(dual.zeta[b * width + j]!));
-      block.data[j * (d + 1)]! += room * room;
-    }
-    addBlock(M, b * d, b * d, block);
-  }
+  };
+  const M = patternMatrix(
+    arena,
+    groups.columns,
+    d,
+    (g, out) => {
+      let members = 0;
+      for (let k = 0; k < n; k++) {
+        if (groups.of[k] !== g) continue;
+        for (let j = 0; j < d; j++) rows.data[members * d + j] = freedom.q[k]! * freedom.samples[k * d + j]!;
+        members++;
+      }
+      squareOf(members, out);
+      addRooms(freedom.pressures[g]!, dual.sigma.subarray(g * width), out);
+    },
+    (b, out) => {
+      for (let k = 0; k < n; k++)
+        for (let j = 0; j < d; j++)
+          rows.data[k * d + j] = dual.eta[b * n + k]! * ray(splitting, dual, b, k, j);
+      squareOf(n, out);
+      addRooms(freedom.kappas[b]!, dual.zeta.subarray(b * width), out);
+    },
+  );
+  const size = 2 * active.rows * d;
   let trace = 0;
-  for (let e = 0; e < 2 * size; e++) trace += M.data[e * (2 * size + 1)]!;
-  const ridge = FREE * FREE * problem.beta * problem.beta + (REGULARIZATION * trace) / (2 * size);
-  for (let e = 0; e < 2 * size; e++) M.data[e * (2 * size + 1)]! += ridge;
+  for (let e = 0; e < size; e++) trace += M.data[e * (size + 1)]!;
+  const ridge = FREE * FREE * problem.beta * problem.beta + (REGULARIZATION * trace) / size;
+  for (let e = 0; e < size; e++) M.data[e * (size + 1)]! += ridge;
   return M;
-}
-
-function addBlock(M: Matrix, top: number, left: number, block: Matrix): void {
-  for (let i = 0; i < block.rows; i++)
-    for (let j = 0; j < block.cols; j++)
-      M.data[(top + i) * M.cols + left + j]! += block.data[i * block.cols + j]!;
 }
 
 /** The point after a change by R^2 A' y, clipped to the intervals. */

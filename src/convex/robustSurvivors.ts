@@ -1,5 +1,5 @@
 // Patterns whose robust cone is not {0} (fact sheet, section 7): only their blocks take part in a robust program.
-import { type Matrix, zeros } from '../linalg/index.ts';
+import { type Matrix, row, zeros } from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
 import type { Problem } from './problem.ts';
 import { robustInterior } from './robustInterior.ts';
@@ -10,6 +10,17 @@ export interface Survivors {
   readonly active: Matrix;
   /** For every other pattern the multipliers (n) that prove its cone to be {0}, see `RobustInterior`. */
   readonly proofs: ReadonlyMap<number, Float64Array>;
+}
+
+/** The blocks of all P patterns, 2P x d row-major, from those of the survivors; the others are 0. */
+export function scatter({ kept }: Survivors, P: number, blocks: Matrix): Float64Array {
+  const d = blocks.cols;
+  const all = new Float64Array(2 * P * d);
+  kept.forEach((i, place) => {
+    all.set(row(blocks, place), i * d);
+    all.set(row(blocks, kept.length + place), (P + i) * d);
+  });
+  return all;
 }
 
 /** All patterns at radius 0. Cost: `robustInterior` per pattern. Errors: `OutOfMemoryError`. */

@@ -1,10 +1,12 @@
 // Patterns whose robust cone has room: thin cones give a solver and its certificate much to do and a network nothing.
 import { fromRows, row } from '../linalg/index.ts';
-import type { Arena } from '../wasm/arena.ts';
+import type { Stream } from '../random/index.ts';
+import { Arena } from '../wasm/arena.ts';
 import { conesOf } from './cone.ts';
 import { interiorDirection } from './margin.ts';
 import type { Patterns } from './patterns.ts';
-import type { Problem } from './problem.ts';
+import { perturbedPatterns } from './perturbedPatterns.ts';
+import { convexProgram, type Problem, type Training } from './problem.ts';
 import { norm } from './vectors.ts';
 
 const EFFORT = 5e7; // flops for each pattern: some hundred steps at 600 x 147
@@ -26,4 +28,25 @@ export function widePatterns(arena: Arena, problem: Problem, least: number): Pat
   });
   if (active.length === 0) return undefined;
   return { active: fromRows(arena, active), directions: fromRows(arena, directions), complete: false };
+}
+
+/** The training that perturbed patterns are for. */
+export type RobustTraining = Omit<Training, 'patterns'> & Required<Pick<Training, 'radius'>>;
+
+/**
+ * Those of `count` perturbed patterns, `dataSets` of each direction, whose cone has room as `widePatterns` says, if any,
+ * and what they took to draw. Cost and errors: as the two.
+ */
+export function widePerturbedPatterns(
+  arena: Arena,
+  training: RobustTraining,
+  count: number,
+  { dataSets, least }: { readonly dataSets: number; readonly least: number },
+  source: Stream,
+): { readonly wide: Patterns | undefined; readonly draws: number } {
+  using scratch = new Arena();
+  const { X, radius, bias = false } = training;
+  const patterns = perturbedPatterns(scratch, X, count, { radius, dataSets, bias }, source);
+  const program = convexProgram(scratch, { ...training, patterns });
+  return { wide: widePatterns(arena, program, least), draws: patterns.draws };
 }

@@ -3,6 +3,7 @@ import { type Matrix, zeros } from '../../linalg/index.ts';
 import type { Arena } from '../../wasm/arena.ts';
 import type { LossPoint, LossStep, LossTerm } from './lossTerm.ts';
 import { longestNormStep, type NormPoint, type NormStep, normGap } from './normCones.ts';
+import { move, productAlong, toZero } from './stepRules.ts';
 
 export interface Point {
   readonly norms: NormPoint;
@@ -61,22 +62,18 @@ export function gapAlong(
   { term, y, beta }: Terms,
   length: number,
 ): number {
-  let sum = term.gap(loss, y, step.loss, length) + normGap(norms, step.norms, beta, length);
-  const [ds, dEta] = [step.ds.data, step.dEta.data];
-  for (let f = 0; f < ds.length; f++)
-    sum += (s.data[f]! + length * ds[f]!) * (eta.data[f]! + length * dEta[f]!);
-  return sum;
+  const sum = term.gap(loss, y, step.loss, length) + normGap(norms, step.norms, beta, length);
+  return sum + productAlong(s.data, step.ds.data, eta.data, step.dEta.data, length);
 }
 
 /** The longest step that keeps all pairs positive, at most 1 / `damping`. */
 export function longestStep({ norms, s, eta, loss }: Point, step: Step, { term, y, beta }: Terms): number {
-  let longest = Math.min(term.longest(loss, y, step.loss), longestNormStep(norms, step.norms, beta));
-  const [ds, dEta] = [step.ds.data, step.dEta.data];
-  for (let f = 0; f < ds.length; f++) {
-    if (ds[f]! < 0) longest = Math.min(longest, -s.data[f]! / ds[f]!);
-    if (dEta[f]! < 0) longest = Math.min(longest, -eta.data[f]! / dEta[f]!);
-  }
-  return longest;
+  return Math.min(
+    term.longest(loss, y, step.loss),
+    longestNormStep(norms, step.norms, beta),
+    toZero(s.data, step.ds.data),
+    toZero(eta.data, step.dEta.data),
+  );
 }
 
 /** Moves a point by `length` times a step; z stays. */
@@ -86,14 +83,11 @@ export function advance(
   { term, y, beta }: Terms,
   length: number,
 ): void {
-  const add = (a: Float64Array, change: Float64Array) => {
-    for (let e = 0; e < a.length; e++) a[e]! += length * change[e]!;
-  };
-  add(norms.u.data, step.norms.du.data);
-  add(norms.t, step.norms.dt);
-  add(norms.p.data, step.norms.dp.data);
+  move(norms.u.data, step.norms.du.data, length);
+  move(norms.t, step.norms.dt, length);
+  move(norms.p.data, step.norms.dp.data, length);
   for (let b = 0; b < norms.radius.length; b++) norms.radius[b]! += length * (beta - norms.radius[b]!);
-  add(s.data, step.ds.data);
-  add(eta.data, step.dEta.data);
+  move(s.data, step.ds.data, length);
+  move(eta.data, step.dEta.data, length);
   term.advance(loss, y, step.loss, length);
 }

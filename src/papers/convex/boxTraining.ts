@@ -4,13 +4,12 @@ import {
   type Loss,
   type Network,
   type Problem,
-  perturbedPatterns,
   recover,
   type Samples,
   type Solution,
   samplePatterns,
   solve,
-  widePatterns,
+  widePerturbedPatterns,
 } from '../../convex/index.ts';
 import type { Stream } from '../../random/index.ts';
 import type { Arena } from '../../wasm/arena.ts';
@@ -56,10 +55,9 @@ export function trainBoth(
 ): Readonly<Record<Training, BoxTrained>> {
   const { X, loss } = data;
   const all = { ...data, beta: loss.name === 'hinge' ? s.beta : s.beta * X.rows, bias: true };
-  const perturbation = { radius: s.radius, dataSets: s.dataSets, bias: true };
-  const perturbed = perturbedPatterns(arena, X, s.patterns, perturbation, source.split('robust'));
-  const drawn = convexProgram(arena, { ...all, patterns: perturbed, radius: s.radius });
-  const wide = widePatterns(arena, drawn, s.margin);
+  const attacked = { ...all, radius: s.radius };
+  const room = { dataSets: s.dataSets, least: s.margin };
+  const { wide } = widePerturbedPatterns(arena, attacked, s.patterns, room, source.split('robust'));
   if (wide === undefined)
     throw new RangeError(
       `none of ${s.patterns} patterns has room on boxes of radius ${s.radius}: more patterns or smaller boxes were expected`,
@@ -70,7 +68,7 @@ export function trainBoth(
     return { problem, solution, network: recover(solution.blocks, X.cols) };
   };
   const standard = convexProgram(arena, { ...all, patterns: sampled });
-  const robust = convexProgram(arena, { ...all, patterns: wide, radius: s.radius });
+  const robust = convexProgram(arena, { ...attacked, patterns: wide });
   return {
     standard: trained(
       standard,

@@ -8,7 +8,6 @@ import {
   type Loss,
   type Network,
   networkProblem,
-  perturbedPatterns,
   pgdAscent,
   predict,
   randomNetwork,
@@ -17,7 +16,7 @@ import {
   solve,
   train,
   underAttack,
-  widePatterns,
+  widePerturbedPatterns,
 } from '../../convex/index.ts';
 import type { Sample } from '../../data/task.ts';
 import { type Stream, stream } from '../../random/index.ts';
@@ -180,12 +179,12 @@ function solveConvex(s: E9Settings, task: Task, source: Stream, { signal, progre
   const robust = s.method === 'convex-robust';
   const { X, y, loss, beta } = task;
   const radius = robust ? task.radius : 0;
-  const patterns = robust
-    ? perturbedPatterns(arena, X, s.patterns, { radius, dataSets: s.dataSets }, source.split('patterns'))
-    : samplePatterns(arena, X, s.patterns, source.split('patterns'));
   const training = { X, y, loss, beta, radius };
-  const sampled = convexProgram(arena, { ...training, patterns });
-  const wide = robust ? widePatterns(arena, sampled, s.margin) : patterns;
+  const draws = source.split('patterns');
+  const room = { dataSets: s.dataSets, least: s.margin };
+  const wide = robust
+    ? widePerturbedPatterns(arena, training, s.patterns, room, draws).wide
+    : samplePatterns(arena, X, s.patterns, draws);
   // Without a pattern the blocks are 0, and so are all outputs.
   if (wide === undefined) {
     const network = { hidden: new Float64Array(), output: new Float64Array(), d: X.cols };
