@@ -60,6 +60,8 @@ const closed = {
     const v = Math.max(0, Math.min(smooth, 1 / a));
     return (1 - (a - radius) * v) ** 2 / 2 + beta * v;
   },
+  // 1 - (a - eps) v + beta v up to where the loss is 0.
+  hinge: (a: number, beta: number, radius: number) => Math.min(1, beta / (a - radius)),
   bce: (a: number, beta: number, radius: number) => {
     const p = Math.min(1, beta / (2 * (a - radius))); // of 1 / (1 + exp(2 z))
     if (p >= 0.5) return Math.LN2;
@@ -68,7 +70,7 @@ const closed = {
   },
 };
 
-for (const name of ['squared', 'bce'] as const)
+for (const name of names)
   test(`one sample in one dimension has the value of its closed form: ${name}`, () => {
     const values: string[] = [];
     for (const a of [0.5, 2, 30])
