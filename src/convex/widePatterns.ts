@@ -1,4 +1,4 @@
-// Patterns whose robust cone has room: thin cones give a solver and its certificate much to do and a network nothing.
+// Patterns whose robust cone has room: without any its blocks are 0, and a thin one gives solver and certificate much to do.
 import { fromRows, row } from '../linalg/index.ts';
 import type { Stream } from '../random/index.ts';
 import { Arena } from '../wasm/arena.ts';
