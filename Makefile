@@ -11,6 +11,7 @@ PIP_INSTALL = bin/python -m pip install --quiet --disable-pip-version-check --re
 NPM = node_modules/.package-lock.json
 VENV = .venv/installed
 PEERS = build/peers/installed
+REVIEW = build/review/installed
 WASM = build/wasm/built
 DIST = dist/built
 ASSEMBLY = $(shell find src -path '*/assembly/*.ts') src/wasm/load.ts src/wasm/build.ts
@@ -30,7 +31,7 @@ verify: $(NPM) $(WASM) ## check every claim from the recorded results
 test: setup check build ## lint, type check and all tests that are fast
 	$(NODE) --import ./test/setup.ts --test 'test/**/*.test.ts'
 
-test-long: setup build ## tests that take longer
+test-long: setup build $(REVIEW) ## tests that take longer
 	$(NODE) --import ./test/setup.ts --test 'test/**/*.long.ts'
 
 setup: $(NPM) $(VENV) $(WASM) ## install everything from the lock files
@@ -58,6 +59,13 @@ $(NPM): package.json package-lock.json .npmrc
 $(VENV): notebooks/requirements.txt
 	$(PYTHON) -m venv .venv
 	.venv/$(PIP_INSTALL) -r notebooks/requirements.txt
+	@touch $@
+
+# Validators of the metadata that a reviewer takes away: apart from JupyterLab, whose versions they do not share.
+$(REVIEW): notebooks/requirements-review.txt
+	@mkdir -p build
+	$(PYTHON) -m venv build/review
+	build/review/$(PIP_INSTALL) -r notebooks/requirements-review.txt
 	@touch $@
 
 # Peers in Python. What cannot be had here is left out of the comparison, which says so: that is no error.

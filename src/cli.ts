@@ -7,6 +7,7 @@ import type { Call } from './cli/call.ts';
 import type { ComputeOptions } from './cli/compute.ts';
 import type { FitOptions } from './cli/fit.ts';
 import type { PredictOptions } from './cli/predict.ts';
+import { addReviewCommands } from './cli/reviewCommands.ts';
 import type { VerifyOptions } from './cli/verify.ts';
 
 /** How long, in ms, a stop may take before the process ends without waiting, and one Ctrl-C may arrive again. */
@@ -270,6 +271,7 @@ function parser(call: Call, done: (code: number) => void): Command {
     .description('check whether this machine can compute, draw, and give the recorded bits')
     .addHelpText('after', '\nExample:\n  assay doctor')
     .action(async () => done(await (await import('./cli/doctor.ts')).doctor(call)));
+  addReviewCommands(program, call, done);
   return program;
 }
 

@@ -19,6 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   papers: ['wasm', 'spec', 'linalg', 'random', 'data', 'stats', 'chart', 'convex', 'xor', 'stability'],
   workbook: ['spec'],
   plot: ['spec', 'chart'],
+  review: ['spec', 'data', 'workbook'],
 };
 
 const roomOf = (file: string) => relative('src', file).split(sep)[0]!;

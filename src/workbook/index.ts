@@ -2,6 +2,7 @@
 export type { Agreement, Comparison } from './compare.ts';
 export { encode } from './encoding.ts';
 export { type ExecuteOptions, execute, type Failure, type Outcome, type Progress } from './execute.ts';
+export { replaceFile } from './files.ts';
 export { count, duration } from './format.ts';
 export { digest } from './identity.ts';
 export {
@@ -28,4 +29,5 @@ export {
 } from './results.ts';
 export { sample } from './sample.ts';
 export { select, UsageError } from './select.ts';
+export { recordedRuns, type StoredRun } from './store.ts';
 export { type RecordedVerdict, readVerdicts, writeVerdicts } from './verdicts.ts';

@@ -112,6 +112,13 @@ export function readLines(path: string, index: Index, ids: readonly string[]): s
 export const readRuns = (path: string, index: Index, ids: readonly string[]): StoredRun[] =>
   readLines(path, index, ids).map((text) => decode(text) as unknown as StoredRun);
 
+/** All recorded runs of an experiment, as they stand in its file; none where nothing is recorded. */
+export function recordedRuns(root: string, experiment: string): StoredRun[] {
+  const file = recordedFile(root, experiment);
+  const index = readIndex(file);
+  return readRuns(file, index, [...index.keys()]);
+}
+
 export interface Store {
   readonly has: (id: string) => boolean;
   /** Adds a whole line with one write. */
