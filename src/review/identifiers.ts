@@ -1,0 +1,54 @@
+// Identifiers that a reviewer brings: ORCID, the number of a CODECHECK certificate, addresses; checked before anything is written.
+import { UsageError } from '../workbook/index.ts';
+
+const ORCID = /^(?:https?:\/\/orcid\.org\/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$/i;
+
+/** The plain identifier, with or without its address given. The last character is the ISO 7064 MOD 11-2 check digit. */
+export function parseOrcid(text: string): string {
+  const id = ORCID.exec(text.trim())?.[1]?.toUpperCase();
+  if (!id)
+    throw new UsageError(
+      `"${text}" is no ORCID: 16 digits in four groups were expected, such as 0000-0002-1825-0097`,
+    );
+  const expected = checkDigit(id.replaceAll('-', '').slice(0, -1));
+  if (!id.endsWith(expected))
+    throw new UsageError(
+      `"${text}" is no ORCID: its last character would be ${expected}, so a digit is mistyped`,
+    );
+  return id;
+}
+
+function checkDigit(digits: string): string {
+  const total = [...digits].reduce((sum, digit) => 2 * (sum + Number(digit)), 0);
+  const value = (12 - (total % 11)) % 11;
+  return value === 10 ? 'X' : String(value);
+}
+
+/** Year and number, as the CODECHECK register gives them. */
+export function parseCertificate(text: string): string {
+  if (/^20\d\d-\d{3,}$/.test(text.trim())) return text.trim();
+  throw new UsageError(
+    `"${text}" is no certificate of the CODECHECK register: year and number were expected, such as 2026-001`,
+  );
+}
+
+const PLACEHOLDER = /\b(?:FIXME|TODO|TBD)\b|X{3,}|^[^\p{L}\p{N}]*$/iu;
+
+/** The text, trimmed. Errors: `UsageError` where it is empty or still a placeholder. */
+export function filled(text: string, option: string): string {
+  const found = PLACEHOLDER.exec(text)?.[0];
+  if (found !== undefined)
+    throw new UsageError(
+      `${option} is ${found.trim() ? `"${text}", with the placeholder "${found}"` : 'empty'}: give the real one`,
+    );
+  return text.trim();
+}
+
+/** An http(s) address. */
+export function parseAddress(text: string, option: string): string {
+  const address = filled(text, option);
+  if (URL.canParse(address) && /^https?:\/\/[^/]+\.[^/]+/.test(address)) return address;
+  throw new UsageError(
+    `${option} is "${text}": an address was expected, such as https://doi.org/10.5281/zenodo.3674056`,
+  );
+}
