@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Call } from './cli/call.ts';
 import type { ComputeOptions } from './cli/compute.ts';
+import type { ExportOptions } from './cli/export.ts';
 import type { FitOptions } from './cli/fit.ts';
 import type { PredictOptions } from './cli/predict.ts';
 import { addReviewCommands } from './cli/reviewCommands.ts';
@@ -145,6 +146,14 @@ said. A column each of predictions, of outputs, and after training with bce of p
 Examples:
   assay predict model.json data.csv
   assay predict model.json data.csv --out predictions.csv`,
+  export: `
+.csv: one row a record, with its run, seed and settings; what is an array in it stands in a second file, .arrays.csv, one row an
+entry. .npz: one array a field, its first axis the records; where shapes differ, NAME.at tells row and indices of each entry.
+Computed results are taken where all runs are finished, else the recorded ones.
+
+Examples:
+  assay export xor/figure1-left                  xor-figure1-left.csv and xor-figure1-left.arrays.csv
+  assay export convex/e1 --out build/e1.npz      for numpy.load`,
   data: `
 ASSAY_DATA=folder uses files that are there already.
 
@@ -260,6 +269,17 @@ function parser(call: Call, done: (code: number) => void): Command {
     .addHelpText('after', EXAMPLES.predict)
     .action(async (model: string, path: string, options: PredictOptions) =>
       done(await (await import('./cli/predict.ts')).predict(call, model, path, options)),
+    );
+  program
+    .command('export')
+    .description('write the results of an experiment as CSV or NumPy arrays, for Python and R')
+    .argument('<experiment>', 'experiment')
+    .addOption(new Option('--csv', 'as CSV (the default)').conflicts('npz'))
+    .option('--npz', 'as NumPy arrays')
+    .option('--out <file>', 'name of the file, with .csv or .npz (default: the name of the experiment, here)')
+    .addHelpText('after', EXAMPLES.export)
+    .action(async (id: string, options: ExportOptions) =>
+      done(await (await import('./cli/export.ts')).exportResults(call, id, options)),
     );
   program
     .command('data')

@@ -12,7 +12,18 @@ test('help names all commands, and each has its own with an example', async () =
   const root = folder();
   const { code, stdout } = await assay(['--help'], root);
   assert.equal(code, 0);
-  const commands = ['list', 'run', 'figures', 'verify', 'fit', 'predict', 'data', 'doctor', 'review'];
+  const commands = [
+    'list',
+    'run',
+    'figures',
+    'verify',
+    'fit',
+    'predict',
+    'export',
+    'data',
+    'doctor',
+    'review',
+  ];
   for (const command of commands) assert.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'));
   const helps = await Promise.all(commands.map((command) => assay([command, '--help'], root)));
   for (const [i, help] of helps.entries()) {

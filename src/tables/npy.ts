@@ -92,18 +92,34 @@ function rowMajor(shape: readonly number[], source: Float64Array): Float64Array 
   return out;
 }
 
-/** A `.npy` file (version 1, C order) of doubles or bytes, as numpy.save would write it. */
-export function formatNpy(shape: readonly number[], data: Float64Array | Uint8Array): Uint8Array {
-  const descr = data instanceof Float64Array ? '<f8' : '|u1';
+/** What an array file can hold here: doubles, bytes, or words. */
+export type ArrayData = Float64Array | Uint8Array | readonly string[];
+
+/** A `.npy` file (version 1, C order) of doubles, bytes or words (Unicode of fixed width), as numpy.save would write it. */
+export function formatNpy(shape: readonly number[], data: ArrayData): Uint8Array {
+  const [descr, content] = encodeData(data);
   const dimensions = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const dictionary = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${dimensions}), }`;
   const start = Math.ceil((10 + dictionary.length + 1) / ALIGNMENT) * ALIGNMENT;
-  const bytes = new Uint8Array(start + data.byteLength);
-  const view = new DataView(bytes.buffer);
+  const bytes = new Uint8Array(start + content.byteLength);
   bytes.set(Buffer.from(`${MAGIC}\x01\x00`, 'latin1'));
-  view.setUint16(8, start - 10, true);
+  new DataView(bytes.buffer).setUint16(8, start - 10, true);
   bytes.set(Buffer.from(`${dictionary.padEnd(start - 11)}\n`, 'latin1'), 10);
-  if (data instanceof Uint8Array) bytes.set(data, start);
-  else for (let e = 0; e < data.length; e++) view.setFloat64(start + 8 * e, data[e]!, true);
+  bytes.set(content, start);
   return bytes;
+}
+
+function encodeData(data: ArrayData): [string, Uint8Array] {
+  if (data instanceof Uint8Array) return ['|u1', data];
+  if (data instanceof Float64Array) {
+    const view = new DataView(new ArrayBuffer(data.byteLength));
+    for (let e = 0; e < data.length; e++) view.setFloat64(8 * e, data[e]!, true);
+    return ['<f8', new Uint8Array(view.buffer)];
+  }
+  const points = data.map((word) => Array.from(word, (character) => character.codePointAt(0)!));
+  const width = points.reduce((most, { length }) => Math.max(most, length), 1);
+  const view = new DataView(new ArrayBuffer(4 * width * points.length));
+  for (const [e, word] of points.entries())
+    for (const [i, point] of word.entries()) view.setUint32(4 * (e * width + i), point, true);
+  return [`<U${width}`, new Uint8Array(view.buffer)];
 }

@@ -2,7 +2,7 @@
 import { crc32 } from 'node:zlib';
 import { unzipSync, zipSync } from 'fflate';
 import { TableError } from './errors.ts';
-import { formatNpy, type NdArray, parseNpy } from './npy.ts';
+import { type ArrayData, formatNpy, type NdArray, parseNpy } from './npy.ts';
 
 const END_OF_DIRECTORY = 0x06054b50;
 const END_LENGTH = 22;
@@ -65,11 +65,9 @@ function checksums(bytes: Uint8Array): Map<string, number> {
   return found;
 }
 
-/** A `.npz` file of arrays of doubles or bytes, not compressed; equal arrays give equal bytes. */
+/** A `.npz` file of arrays of doubles, bytes or words, not compressed; equal arrays give equal bytes. */
 export function formatNpz(
-  arrays: Readonly<
-    Record<string, { readonly shape: readonly number[]; readonly data: Float64Array | Uint8Array }>
-  >,
+  arrays: Readonly<Record<string, { readonly shape: readonly number[]; readonly data: ArrayData }>>,
 ): Uint8Array {
   const files = Object.entries(arrays).map(([name, { shape, data }]) => [
     `${name}.npy`,

@@ -50,6 +50,10 @@ test('what is written reads back bit for bit, of any shape', () => {
   );
 });
 
+test('words are written byte for byte as numpy writes them', () => {
+  assert.deepEqual(formatNpy([2], ['ab', 'c']), bytesOf(npy.words));
+});
+
 test('what is no such file is refused with the reason', () => {
   const whole = bytesOf(npy.float64);
   const changed = (place: number, value: number) => {
