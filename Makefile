@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 PROFILE ?= paper
+LAB ?=
 # The Node locked in package-lock.json, whatever Node runs npm; resolved when a recipe runs, after npm ci.
 NODE = "$$(node bin/locked-node.mjs)"
 TSC = $(NODE) node_modules/typescript/bin/tsc
@@ -17,7 +18,7 @@ DIST = dist/built
 ASSEMBLY = $(shell find src -path '*/assembly/*.ts') src/wasm/load.ts src/wasm/build.ts
 SOURCES = $(shell find src -name '*.ts')
 
-.PHONY: help figures verify test test-long setup check build bench data clean
+.PHONY: help figures verify test test-long setup check build bench data lab clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -47,6 +48,9 @@ bench: $(NPM) $(WASM) $(PEERS) ## speed against peers in the same run
 
 data: $(NPM) $(WASM) ## fetch MNIST, Fashion-MNIST and CIFAR-10
 	$(NODE) bin/assay.mjs data
+
+lab: setup ## start JupyterLab (LAB=: its options)
+	.venv/bin/jupyter lab $(LAB)
 
 clean: ## remove what the other targets made, but not recorded results
 	rm -rf build dist .assay .venv node_modules
