@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { papers } from '../../src/papers/index.ts';
 import { buildCrate } from '../../src/review/crate/crate.ts';
+import { assay, folder } from '../workbook/fixtures/place.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON of many shapes.
 type Entity = any;
@@ -23,7 +24,9 @@ const ofType = (type: string) => graph.filter((entity) => entity['@type'] === ty
 
 /** Pictures that were drawn anew here: another processor may rasterize with other bits. */
 const drawnAnew = new Set(
-  spawnSync('git', ['diff', '--name-only', 'HEAD', '--', 'figures'], { encoding: 'utf8' }).stdout.split('\n'),
+  spawnSync('git', ['diff', '--name-only', 'HEAD', '--', 'figures'], { encoding: 'utf8' }).stdout?.split(
+    '\n',
+  ),
 );
 const withoutDrawnAnew = (text: string) =>
   parse(text).graph.map((entity) =>
@@ -132,4 +135,29 @@ test('the same recorded results give the same bytes in another folder; a changed
   } finally {
     rmSync(root, { recursive: true });
   }
+});
+
+test('assay review crate describes what was recorded here, and says where it cannot', async () => {
+  const root = folder();
+  const outside = await assay(['review', 'crate'], root);
+  assert.equal(outside.code, 2);
+  assert.match(outside.stderr, /has no CITATION\.cff.* run this in a checkout/);
+  writeFileSync(join(root, 'package.json'), JSON.stringify({ homepage: 'https://example.org/assay' }));
+  writeFileSync(
+    join(root, 'CITATION.cff'),
+    readFileSync('CITATION.cff', 'utf8').replaceAll('arXiv:2310.02541', 'arXiv:0000.00000'),
+  );
+  const empty = await assay(['review', 'crate'], root);
+  assert.equal(empty.code, 1);
+  assert.match(empty.stderr, /nothing is recorded in results\//);
+  assert.equal((await assay(['run', 'tiny/numbers', '--record'], root)).code, 0);
+  assert.equal((await assay(['review', 'crate'], root)).code, 0);
+  const crate = parse(readFileSync(join(root, 'ro-crate-metadata.json'), 'utf8')).by;
+  const action = crate.get('#tiny/numbers');
+  assert.equal(action.result['@id'], 'results/tiny/numbers.jsonl');
+  assert.deepEqual(crate.get('#tiny/numbers/settings/n').value, [3, 5]);
+  assert.equal(crate.get('https://nodejs.org/').softwareVersion, process.version);
+  // With a home page, software and maintainers have addresses.
+  assert.match(action.instrument['@id'], /^https:\/\/example\.org\/assay#assay\/none$/);
+  assert.equal(crate.get('#maintainers').url, 'https://example.org/assay');
 });

@@ -11,8 +11,9 @@ export const actionId = (experiment: string): string => `#${experiment}`;
 export interface Described {
   /** The action, its inputs and its measurements. */
   readonly entities: readonly Entity[];
-  /** Of the software that ran. */
+  /** Of the software that ran, and of the Node.js it ran on. */
   readonly commits: readonly string[];
+  readonly nodes: readonly string[];
   /** When it ended. */
   readonly end: string;
 }
@@ -63,6 +64,7 @@ export function describeAction(
   return {
     entities: [action, ...inputs, ...sets.flat(), ...environment, ...usage],
     commits: summary.commits,
+    nodes: summary.nodes,
     end: summary.end,
   };
 }

@@ -44,7 +44,7 @@ export function buildCrate(root: string, papers: readonly Paper[]): string {
   if (actions.length === 0) throw new Error('nothing is recorded in results/: there is no run to describe');
   const license = `https://spdx.org/licenses/${citation.license}`;
   const top = TOP.filter(([path]) => exists(root, path));
-  const commits = [...new Set(actions.flatMap((action) => action.commits))];
+  const all = (key: 'commits' | 'nodes') => [...new Set(actions.flatMap((action) => action[key]))];
   const graph = [
     descriptor,
     {
@@ -77,7 +77,7 @@ export function buildCrate(root: string, papers: readonly Paper[]): string {
       name: citation.maintainers.join(', '),
       ...(isPublished(home) && { url: home }),
     },
-    ...software(commits, { home, agent: AGENT, license }),
+    ...software({ commits: all('commits'), nodes: all('nodes') }, { home, agent: AGENT, license }),
     ...articles(citation, papers),
     ...top.flatMap(([path, name]) => document(path, name)),
     ...described.flatMap((paper) => [

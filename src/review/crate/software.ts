@@ -1,5 +1,5 @@
 // The software that ran: Assay at the commits of the recorded results, on Node.js.
-import { type Entity, ref } from './entity.ts';
+import { type Entity, oneOrAll, ref } from './entity.ts';
 
 const NODE = 'https://nodejs.org/';
 
@@ -12,7 +12,7 @@ export const softwareId = (commit: string, home: string): string =>
 
 /** One entity per commit, and Node.js. */
 export const software = (
-  commits: readonly string[],
+  { commits, nodes }: { commits: readonly string[]; nodes: readonly string[] },
   { home, agent, license }: { home: string; agent: string; license: string },
 ): Entity[] => [
   ...commits.map(
@@ -27,5 +27,11 @@ export const software = (
       softwareRequirements: ref(NODE),
     }),
   ),
-  { '@id': NODE, '@type': 'SoftwareApplication', name: 'Node.js', softwareVersion: '24', url: NODE },
+  {
+    '@id': NODE,
+    '@type': 'SoftwareApplication',
+    name: 'Node.js',
+    softwareVersion: oneOrAll(nodes),
+    url: NODE,
+  },
 ];
