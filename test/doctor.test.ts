@@ -1,6 +1,6 @@
 // `assay doctor` on the recorded bits of a sample, over two tiny experiments and one whose data are not here.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ended, folder, start } from './workbook/fixtures/place.ts';
@@ -9,12 +9,20 @@ const doctor = (root: string, args: readonly string[] = [], environment = {}) =>
   ended(start('./doctor.ts', ['doctor', ...args], root, environment));
 const sample = (root: string): string => join(root, 'results/sample.json');
 
-/** A folder in which the bits of this machine are recorded. */
-async function recorded(): Promise<string> {
+/** What this machine records: computed once for all tests. */
+const kept = (async () => {
   const root = folder();
   const { code, stdout } = await doctor(root, ['--record']);
   assert.equal(code, 0, stdout);
   assert.match(stdout, /^ {2}bits +good {2}2 of 3 experiments recorded in results\/sample\.json$/m);
+  return readFileSync(sample(root), 'utf8');
+})();
+
+/** A folder in which the bits of this machine are recorded, after a change of their text. */
+async function recorded(change = (text: string) => text): Promise<string> {
+  const root = folder();
+  mkdirSync(join(root, 'results'));
+  writeFileSync(sample(root), change(await kept));
   return root;
 }
 
@@ -42,17 +50,15 @@ test('a machine that computes other bits is told which, and the exit code is 1',
   assert.match(shifted.stdout, /^ {2}bits +broken +other bits than recorded: tiny\/numbers$/m);
   assert.match(shifted.stdout, /^ {2}bits +good +1 of 2 have the recorded bits$/m);
 
-  const text = readFileSync(sample(root), 'utf8');
-  writeFileSync(sample(root), text.replace(/^("engine wasm gemm": \{"bits":")../m, '$1zz'));
-  const kernels = await doctor(root);
+  const kernels = await doctor(
+    await recorded((text) => text.replace(/^("engine wasm gemm": \{"bits":")../m, '$1zz')),
+  );
   assert.equal(kernels.code, 1);
   assert.match(kernels.stdout, /^ {2}kernels +broken +other bits than recorded: engine wasm gemm$/m);
 });
 
 test('other bits of code that has changed since are no fault of the machine', async () => {
-  const root = await recorded();
-  const text = readFileSync(sample(root), 'utf8');
-  writeFileSync(sample(root), text.replaceAll(/"code":"\w+"/g, '"code":"older"'));
+  const root = await recorded((text) => text.replaceAll(/"code":"\w+"/g, '"code":"older"'));
   assert.match((await doctor(root)).stdout, /bits +good {2}2 experiments/);
   const { code, stdout } = await doctor(root, [], { ASSAY_TEST_SHIFT: '1e-15' });
   assert.equal(code, 0);

@@ -10,30 +10,41 @@ const FILES = ['package.json', 'package-lock.json'] as const;
 const ARM64_LIBRARIES = '/usr/aarch64-linux-gnu';
 const EMULATORS = ['qemu-aarch64-static', 'qemu-aarch64'] as const;
 
+/** Why npm gave nothing; empty where it did; not tried yet where undefined. */
+let failure: string | undefined;
+
 export type Release = 'node-20' | 'node-22' | 'node-arm64';
 
 /** Path of the program, or why it is not to be had. */
 export function release(name: Release): { readonly path: string } | { readonly missing: string } {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     return { missing: `releases are locked for linux-x64, and this is ${process.platform}-${process.arch}` };
-  const error = isKept() ? undefined : fetchAll();
+  failure ??= isKept() ? '' : fetchAll();
   const path = join(KEPT, 'node_modules', name, 'bin/node');
-  return existsSync(path) ? { path } : { missing: `npm did not give ${name}: ${error ?? 'no reason given'}` };
+  return failure === '' && existsSync(path) ? { path } : { missing: `npm did not give ${name}: ${failure}` };
 }
 
 const isKept = (): boolean =>
   existsSync(join(KEPT, 'node_modules/.package-lock.json')) &&
   FILES.every((file) => readFileSync(join(KEPT, file), 'utf8') === readFileSync(join(LOCK, file), 'utf8'));
 
-/** Half a gigabyte, 15 s. Returns the reason where it fails. */
-function fetchAll(): string | undefined {
+/** Half a gigabyte, 15 s. Returns the reason where it fails, else nothing. */
+function fetchAll(): string {
   mkdirSync(KEPT, { recursive: true });
   for (const file of FILES) copyFileSync(join(LOCK, file), join(KEPT, file));
   // By force, for one of them is for another processor.
-  const options = ['--force', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const options = [
+    '--force',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--fetch-retries=1',
+    '--fetch-retry-mintimeout=1000',
+  ];
   const { status, error, stderr } = spawnSync('npm', ['ci', ...options], { cwd: KEPT, encoding: 'utf8' });
-  if (status === 0) return undefined;
-  return error?.message ?? stderr.trim().split('\n').at(0) ?? `npm ended with ${status}`;
+  if (status === 0) return '';
+  return error?.message ?? (stderr.trim().split('\n')[0] || `npm ended with ${status}`);
 }
 
 /** Command that runs an arm64 program, or why there is none. */
