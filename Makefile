@@ -18,7 +18,7 @@ DIST = dist/built
 ASSEMBLY = $(shell find src -path '*/assembly/*.ts') src/wasm/load.ts src/wasm/build.ts
 SOURCES = $(shell find src -name '*.ts')
 
-.PHONY: help figures verify test test-long setup check build bench data lab clean
+.PHONY: help figures verify docs test test-long setup check build bench data lab clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -28,6 +28,10 @@ figures: $(NPM) $(WASM) ## compute what is missing and draw every figure (PROFIL
 
 verify: $(NPM) $(WASM) ## check every claim from the recorded results
 	$(NODE) bin/assay.mjs verify --recorded
+
+docs: $(NPM) $(WASM) ## write the tables of docs/ and README.md, and the RO-Crate, from the recorded results
+	$(NODE) docs/write.ts
+	$(NODE) bin/assay.mjs review crate
 
 test: setup check build ## lint, type check and all tests that are fast
 	$(NODE) --import ./test/setup.ts --test 'test/**/*.test.ts'

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Call } from './cli/call.ts';
 import type { ComputeOptions } from './cli/compute.ts';
+import type { DoctorOptions } from './cli/doctor.ts';
 import type { ExportOptions } from './cli/export.ts';
 import type { FitOptions } from './cli/fit.ts';
 import type { PredictOptions } from './cli/predict.ts';
@@ -159,6 +160,12 @@ ASSAY_DATA=folder uses files that are there already.
 
 Example:
   assay data`,
+  doctor: `
+Bits are compared for every elementary function, random generator and engine, and for one short run of every experiment.
+
+Examples:
+  assay doctor
+  assay doctor --record             after a change of the code that is meant to change bits`,
 } as const;
 
 /** The commands; `done` gets the exit code. */
@@ -288,9 +295,13 @@ function parser(call: Call, done: (code: number) => void): Command {
     .action(async () => done(await (await import('./cli/data.ts')).data(call)));
   program
     .command('doctor')
-    .description('check whether this machine can compute, draw, and give the recorded bits')
-    .addHelpText('after', '\nExample:\n  assay doctor')
-    .action(async () => done(await (await import('./cli/doctor.ts')).doctor(call)));
+    .description('check whether this machine can compute, draw, and give the recorded bits, in about 10 s')
+    .option('--jobs <n>', 'worker processes (default: one per core)', positiveInteger)
+    .option('--record', 'replace the recorded bits of the sample, results/sample.json')
+    .addHelpText('after', EXAMPLES.doctor)
+    .action(async (options: DoctorOptions) =>
+      done(await (await import('./cli/doctor.ts')).doctor(call, options)),
+    );
   addReviewCommands(program, call, done);
   return program;
 }

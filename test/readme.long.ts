@@ -8,9 +8,12 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 const readme = readFileSync('README.md', 'utf8');
-const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(([, body]) => body!);
-const commands = [...new Set(blocks('sh').flatMap((block) => block.trim().split('\n')))];
+const appendix = readFileSync('docs/artifact-appendix.md', 'utf8');
+const blocks = (language: string, text = readme) =>
+  [...text.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(([, body]) => body!);
+const commands = [
+  ...new Set([...blocks('sh'), ...blocks('sh', appendix)].flatMap((block) => block.trim().split('\n'))),
+];
 
 /** Run by .ci/run, and the second one is running now. */
 const runElsewhere = ['make test', 'make test-long'];

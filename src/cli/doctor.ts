@@ -1,16 +1,16 @@
 // `assay doctor`: whether this machine has what the workbook needs and computes the recorded bits, on one screen.
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
-import { commit, count, digest } from '../workbook/index.ts';
+import { commit, count } from '../workbook/index.ts';
 import { type Call, loadPapers, paint, print } from './call.ts';
+import { broken, type Finding, good, note } from './finding.ts';
 import { table } from './table.ts';
 
-type Finding = { readonly is: 'good' | 'note' | 'broken'; readonly text: string };
-
-const good = (text: string): Finding => ({ is: 'good', text });
-/** Not needed for everything. */
-const note = (text: string): Finding => ({ is: 'note', text });
-const broken = (text: string): Finding => ({ is: 'broken', text });
+export interface DoctorOptions {
+  readonly jobs?: number;
+  /** Replace the recorded bits of the sample. */
+  readonly record?: boolean;
+}
 
 const MEBI = 1 << 20;
 const GIBI = 1 << 30;
@@ -19,16 +19,18 @@ const WIDTH = 200;
 const size = (bytes: number): string => `${(bytes / GIBI).toFixed(1)} GiB`;
 
 /** Exit code 1 where something is broken that every computation needs. */
-export async function doctor(call: Call): Promise<number> {
+export async function doctor(call: Call, { jobs, record }: DoctorOptions): Promise<number> {
+  const bits = await import('./bits/check.ts');
   const checks: readonly (readonly [string, () => Finding[] | Promise<Finding[]>])[] = [
     ['node', node],
-    ['kernels', kernels],
+    ['kernels', () => (record ? [] : bits.checkKernels(call.workbook.root))],
     ['engines', engines],
     ['browser', () => browser(call.signal)],
     ['data sets', dataSets],
     ['git', () => git(call.workbook.root)],
     ['disk', () => disk(call.workbook.root)],
     ['machine', () => machine(call)],
+    ['bits', () => (record ? bits.recordBits(call, jobs) : bits.checkExperiments(call, jobs))],
   ];
   let healthy = true;
   const rows: string[][] = [];
@@ -54,29 +56,6 @@ function node(): Finding[] {
   const text = `${process.version}, ${origin}, ${process.platform}-${process.arch}`;
   const major = Number(process.versions.node.split('.')[0]);
   return [major >= 24 ? good(text) : broken(`${text}: 24 or newer is needed`)];
-}
-
-/** First bits of the SHA-256 of what `sample` computes, on every machine. */
-const SAMPLE = '64e93c62e00bf71b6bb815f02dab6c69';
-
-/** Streams, elementary functions and a product of two 40 x 40 matrices: 1600 doubles. */
-async function kernels(): Promise<Finding[]> {
-  const { Arena } = await import('../wasm/arena.ts');
-  const { exp } = await import('../wasm/math.ts');
-  const { engine, zeros } = await import('../linalg/index.ts');
-  const { stream } = await import('../random/index.ts');
-  using arena = new Arena();
-  const [A, B, C] = [zeros(arena, 40, 40), zeros(arena, 40, 40), zeros(arena, 40, 40)];
-  const random = stream('doctor');
-  random.fillNormal(A.data);
-  random.fillUniform(B.data);
-  engine('wasm').gemm(1, false, A, true, B, 0, C);
-  const found = digest(new Uint8Array(C.data.map((x) => exp(-x * x)).buffer));
-  if (found === SAMPLE)
-    return [good('compiled; a sample of streams, functions and products has the recorded bits')];
-  return [
-    broken(`a sample of streams, functions and products has the bits ${found}, not the recorded ${SAMPLE}`),
-  ];
 }
 
 async function engines(): Promise<Finding[]> {

@@ -11,6 +11,8 @@ export function addReviewCommands(program: Command, call: Call, done: (code: num
       .command('review')
       .description('what a reviewer takes away')
       .addHelpText('after', '\nExample:\n  assay review crate');
+  // An option behind the name of a subcommand is the subcommand's, whatever options `review` has.
+  for (const command of [program, review]) command.enablePositionalOptions();
   review
     .command('crate')
     .description('write ro-crate-metadata.json: what ran, on what, with which inputs and outputs')

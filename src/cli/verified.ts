@@ -97,7 +97,7 @@ function range([from, to]: CheckedPart['expected']): string {
   return to === Infinity ? `>= ${number(from)}` : `${number(from)} to ${number(to)}`;
 }
 
-const measured = ({ value, low, high }: Pick<CheckedPart, 'value' | 'low' | 'high'>): string =>
+export const measured = ({ value, low, high }: Pick<CheckedPart, 'value' | 'low' | 'high'>): string =>
   low === high ? number(value) : `${number(value)} [${number(low)}, ${number(high)}]`;
 
 /** Lines that say where a claim differs from what is recorded of it; none where verdict and values are the same. */

@@ -48,7 +48,7 @@ export const anderson = (arena: Arena, memory: number, size: number): Anderson =
 export const forget = (past: Anderson): Anderson => ({ ...past, ...FRESH });
 
 /**
- * x (N, on the kernels' memory) <- the next iterate, from x and its residual g, which is left as it is. The arrays of
+ * x <- the next iterate, from x and its residual g, which is left as it is (N each, on the kernels' memory). The arrays of
  * `past` are overwritten. Cost: about 6 memory N flops.
  */
 export function accelerate(past: Anderson, x: Float64Array, g: Float64Array): Anderson {

@@ -17,6 +17,7 @@ export {
   type Reason,
   type Workbook,
 } from './plan.ts';
+export { runPool } from './pool.ts';
 export { showProgress } from './progress.ts';
 export { commit } from './provenance.ts';
 export {

@@ -37,7 +37,7 @@ test('the crate is the one that `assay review crate` writes from the recorded re
   assert.deepEqual(
     withoutDrawnAnew(committed),
     withoutDrawnAnew(buildCrate('.', papers)),
-    'ro-crate-metadata.json is not up to date: run npx assay review crate, and commit the file',
+    'ro-crate-metadata.json is out of date: make docs',
   );
 });
 
