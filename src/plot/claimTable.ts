@@ -4,7 +4,7 @@ import type { Verdict } from '../spec/verdict.ts';
 import { type Html, html } from './html.ts';
 import { number } from './number.ts';
 
-const SIGNS: Record<Verdict, string> = {
+export const SIGNS: Record<Verdict, string> = {
   reproduced: '✓',
   'not reproduced': '✗',
   inconclusive: '?',
@@ -31,7 +31,8 @@ ${parts.map(
 `;
 };
 
-function expected({ expected: [from, to] }: CheckedPart): Html {
+/** `0.95 to 1`, `≤ 3`. */
+export function expected({ expected: [from, to] }: Pick<CheckedPart, 'expected'>): Html {
   if (from === to) return html`${number(from)}`;
   if (from === Number.NEGATIVE_INFINITY) return html`≤ ${number(to)}`;
   if (to === Number.POSITIVE_INFINITY) return html`≥ ${number(from)}`;

@@ -4,6 +4,7 @@ export { encode } from './encoding.ts';
 export { type ExecuteOptions, execute, type Failure, type Outcome, type Progress } from './execute.ts';
 export { count, duration } from './format.ts';
 export { digest } from './identity.ts';
+export { type Origin, origins } from './origins.ts';
 export {
   type DataState,
   isLong,
@@ -18,6 +19,7 @@ export {
 } from './plan.ts';
 export { showProgress } from './progress.ts';
 export { commit } from './provenance.ts';
+export { type Rerun, rerun } from './rerun.ts';
 export {
   compareWithRecorded,
   type ResultSet,
@@ -28,4 +30,5 @@ export {
 } from './results.ts';
 export { sample } from './sample.ts';
 export { select, UsageError } from './select.ts';
+export type { StoredRun } from './store.ts';
 export { type RecordedVerdict, readVerdicts, writeVerdicts } from './verdicts.ts';
