@@ -16,7 +16,7 @@ DIST = dist/built
 ASSEMBLY = $(shell find src -path '*/assembly/*.ts') src/wasm/load.ts src/wasm/build.ts
 SOURCES = $(shell find src -name '*.ts')
 
-.PHONY: help figures verify test test-long setup check build bench data clean
+.PHONY: help figures verify review test test-long setup check build bench data clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -26,6 +26,9 @@ figures: $(NPM) $(WASM) ## compute what is missing and draw every figure (PROFIL
 
 verify: $(NPM) $(WASM) ## check every claim from the recorded results
 	$(NODE) bin/assay.mjs verify --recorded
+
+review: $(NPM) $(WASM) ## review/index.html: the site on which a reviewer says what holds
+	$(NODE) bin/assay.mjs review
 
 test: setup check build ## lint, type check and all tests that are fast
 	$(NODE) --import ./test/setup.ts --test 'test/**/*.test.ts'

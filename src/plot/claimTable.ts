@@ -39,7 +39,8 @@ export function expected({ expected: [from, to] }: Pick<CheckedPart, 'expected'>
   return html`${number(from)} to ${number(to)}`;
 }
 
-function measured({ value, low, high, count, unit, excluded = 0, interval }: CheckedPart): Html {
+/** `0.5 [0.4, 0.6] n = 100; ...`. */
+export function measured({ value, low, high, count, unit, excluded = 0, interval }: CheckedPart): Html {
   const range = low === high ? undefined : html` [${number(low)}, ${number(high)}]`;
   const of = unit === undefined ? count : `${count} ${unit}${count === 1 ? '' : 's'}`;
   const without = excluded > 0 ? `; ${excluded} ${excluded === 1 ? 'run' : 'runs'} excluded` : '';

@@ -1,6 +1,6 @@
 // Where the code of a claim or experiment stands: the object literal with that id, and in it the function asked for.
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, matchesGlob, relative, resolve, sep } from 'node:path';
 import type ts from 'typescript';
 import type { Code } from './site.ts';
 
@@ -41,7 +41,7 @@ export async function indexCode(root: string, folder: string): Promise<CodeIndex
 
   return {
     find: (id, member) => {
-      const nodes = declared.get(id) ?? [];
+      const nodes = declared.get(id) ?? matching(declared, id);
       const object = nodes.find(
         (node) => compiler.isObjectLiteralExpression(node) && property(compiler, node, member),
       );
@@ -67,16 +67,27 @@ function collect(compiler: Typescript, file: ts.SourceFile, declared: Map<string
     const known = declared.get(id) ?? [];
     declared.set(id, first ? [node, ...known] : [...known, node]);
   };
+  const isId = ({ parent }: ts.Node): boolean =>
+    compiler.isPropertyAssignment(parent) && parent.name.getText(file) === 'id';
   const visit = (node: ts.Node): void => {
+    if (compiler.isTemplateExpression(node) && isId(node)) add(patternOf(node), node.parent.parent, true);
     if (compiler.isStringLiteralLike(node) && /^[a-z]+\/[^\s]+$/.test(node.text)) {
-      const { parent } = node;
-      const isId = compiler.isPropertyAssignment(parent) && parent.name.getText(file) === 'id';
-      add(node.text, isId ? parent.parent : node, isId);
+      add(node.text, isId(node) ? node.parent.parent : node, isId(node));
     }
     compiler.forEachChild(node, visit);
   };
   visit(file);
 }
+
+/** `convex/C14${suffix}` as `convex/C14*`. */
+const patternOf = ({ head, templateSpans }: ts.TemplateExpression): string =>
+  [head.text, ...templateSpans.map(({ literal }) => literal.text)].join('*');
+
+/** Objects whose `id` is a template that can give this one. */
+const matching = (declared: ReadonlyMap<string, ts.Node[]>, id: string): ts.Node[] =>
+  [...declared]
+    .filter(([pattern]) => pattern.includes('*') && matchesGlob(id, pattern))
+    .flatMap(([, nodes]) => nodes);
 
 const property = (compiler: Typescript, node: ts.ObjectLiteralExpression, name: string) =>
   compiler.isObjectLiteralExpression(node)
