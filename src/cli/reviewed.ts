@@ -149,6 +149,7 @@ function figuresOf(root: string, paper: Paper, found: Found, problems: string[])
       const path = join(root, 'figures', `${id}.png`);
       return {
         ...{ id, title, caption, notes },
+        width: pictureSize(item).width,
         specification: interactiveJson(item),
         ...(existsSync(path) && { picture: { path, ...pictureSize(item) } }),
       };

@@ -20,6 +20,8 @@ export interface SiteFigure {
   readonly title: string;
   readonly caption: string;
   readonly notes: readonly string[];
+  /** In CSS pixels: in less, what stands side by side overlaps. */
+  readonly width: number;
   /** Data and layout for plotly, as JSON. */
   readonly specification: string;
   /** PNG file of the same figure, where there is one, and its size in CSS pixels. */

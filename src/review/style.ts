@@ -31,11 +31,15 @@ td small { display: block; }
 .parts th { min-width: 10rem; font-weight: 400; }
 .counts td, .counts thead th:not(:first-child) { text-align: right; }
 .claims th { white-space: nowrap; }
-td code { font-size: .85rem; }
+code { font-size: .85em; }
+.stacked td:first-child > code, .stacked td:last-child > code { white-space: nowrap; }
+details.fold h3 { display: inline; }
+details.fold summary { margin-top: 1.25rem; }
+.parts td:last-child { min-width: 14rem; }
 .inside { color: #00694d; }
 .outside { color: #a84300; }
 .open { color: var(--soft); }
-svg.interval { display: block; max-width: 100%; height: auto; font-size: 13px; overflow: visible; }
+svg.interval { display: block; font-size: 12.5px; overflow: visible; }
 svg.interval .axis { stroke: #8b9099; }
 svg.interval .expected { fill: #cfe3f1; }
 svg.interval text { fill: var(--soft); }
@@ -76,7 +80,7 @@ button:hover { background: #e4e7eb; }
   tbody tr { padding: .5rem 0; }
   #filter { display: block; }
   #filter select, #filter input { width: 100%; max-width: none; }
-  code { white-space: pre-wrap; }
+  .stacked td:first-child > code, .stacked td:last-child > code { white-space: pre-wrap; }
 }
 @media print {
   header.site, form, .neighbours, .buttons, noscript { display: none; }

@@ -13,5 +13,6 @@ startMyReview();
 startPlots();
 // Paper shows what is folded away on the screen.
 window.addEventListener('beforeprint', () => {
-  for (const details of document.querySelectorAll<HTMLDetailsElement>('details.code')) details.open = true;
+  for (const details of document.querySelectorAll<HTMLDetailsElement>('details.code, details.fold'))
+    details.open = true;
 });

@@ -26,8 +26,10 @@ async function draw(place: HTMLElement): Promise<void> {
   }
   // Plotly measures text when it draws: the fonts come first.
   await Promise.allSettled(Array.from(document.fonts, (face) => face.load()));
-  place.append(document.createElement('div'));
-  await Plotly.newPlot(place.lastElementChild as HTMLElement, specification.data, specification.layout, {
+  const inside = document.createElement('div');
+  inside.style.minWidth = `${place.dataset['width']}px`;
+  place.append(inside);
+  await Plotly.newPlot(inside, specification.data, specification.layout, {
     responsive: true,
     displaylogo: false,
   });

@@ -1,7 +1,8 @@
 // The commands that check a claim, with the time and memory that its recorded runs took.
+import { html } from '../../plot/html.ts';
 import { count } from '../../workbook/index.ts';
 import type { SiteExperiment } from '../site.ts';
-import { type Command, gibibytes, onTwoCores, quoted } from './words.ts';
+import { type Command, gibibytes, needing, onTwoCores, quoted } from './words.ts';
 
 const SAMPLE = 0.1;
 
@@ -10,7 +11,6 @@ export function claimCommands(id: string, experiments: readonly SiteExperiment[]
   const seconds = experiments.reduce((sum, one) => sum + one.seconds, 0);
   const mebibytes = Math.max(...experiments.map((one) => one.mebibytes));
   const needs = [...new Set(experiments.flatMap((one) => one.needs))];
-  const first = needs.length > 0 ? `; needs ${needs.join(', ')} (\`make data\`)` : '';
   const verify = `npx assay verify ${quoted(id)}`;
   const memory = `${gibibytes(mebibytes)} for each worker`;
   return [
@@ -22,14 +22,14 @@ export function claimCommands(id: string, experiments: readonly SiteExperiment[]
     },
     {
       command: `${verify} --sample 10%`,
-      does: `computes a random tenth of ${count(runs, 'run')} anew and compares the bits${first}`,
-      time: `about ${onTwoCores(SAMPLE * seconds)} on 2 cores`,
+      does: html`computes a random tenth of ${count(runs, 'run')} anew and compares the bits${needing(needs)}`,
+      time: onTwoCores(SAMPLE * seconds),
       memory,
     },
     {
       command: `${verify} --rerun${experiments.some(({ isLong }) => isLong) ? ' --long' : ''}`,
-      does: `computes ${count(runs, 'run')} anew and judges them${first}`,
-      time: `about ${onTwoCores(seconds)} on 2 cores`,
+      does: html`computes ${count(runs, 'run')} anew and judges them${needing(needs)}`,
+      time: onTwoCores(seconds),
       memory,
     },
   ];

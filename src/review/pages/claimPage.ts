@@ -66,10 +66,10 @@ function recorded({ claim, recorded }: SiteClaim): Html {
 const partsTable = (parts: readonly CheckedPart[]): Html =>
   html`<p class="soft">Band: the expected range. Bar and dot: the interval and the measured value. A claim is reproduced where every part is inside, and not reproduced where one is outside by Holm’s correction for the parts.</p>
 <div class="wide" role="group" aria-label="Parts of the claim" tabindex="0"><table class="stacked parts">
-<thead><tr><th scope="col">Part</th><th scope="col">Expected</th><th scope="col">Measured</th><th scope="col">State</th><th scope="col">Interval against tolerance</th></tr></thead>
+<thead><tr><th scope="col">Part</th><th scope="col">Expected</th><th scope="col">Measured</th><th scope="col">Interval against tolerance</th></tr></thead>
 <tbody>${parts.map(
     (part) =>
-      html`<tr><th scope="row">${part.label}</th><td><span class="label">expected</span> ${expected(part)}</td><td><span class="label">measured</span> ${measured(part)}</td><td class="${part.state}"><strong>${part.state}</strong>${part.state === 'open' && html`<small>${lack(part)}</small>`}</td><td>${intervalPicture(part)}</td></tr>
+      html`<tr><th scope="row">${part.label}</th><td><span class="label">expected</span> ${expected(part)}</td><td><span class="label">measured</span> ${measured(part)}</td><td class="${part.state}">${intervalPicture(part)}<strong>${part.state}</strong>${part.state === 'open' && html`<small>${lack(part)}</small>`}</td></tr>
 `,
   )}</tbody></table></div>
 <p>Excluded runs: ${excluded(parts)}</p>`;

@@ -8,13 +8,13 @@ import { experimentLink, gibibytes } from './words.ts';
 
 /** An interactive figure; those that are not `first` are drawn when they are opened. On paper, the picture. */
 export function figureView(root: string, figure: SiteFigure, first: boolean): Html {
-  const { id, title, caption, notes, picture } = figure;
+  const { id, title, caption, notes, width, picture } = figure;
   const script = `${root}${pathOf('figures', id)}.js`;
   const image =
     picture &&
     html`<img class="picture" src="${root}${pathOf('figures', id)}.png" width="${picture.width}" height="${picture.height}" loading="lazy" alt="${title}">`;
   const body = html`<figure>
-<div class="plot" data-figure="${id}" data-script="${script}" tabindex="0" role="region" aria-label="Interactive figure: ${title}"></div>
+<div class="plot" data-figure="${id}" data-script="${script}" data-width="${width}" tabindex="0" role="region" aria-label="Interactive figure: ${title}"></div>
 ${image}
 <figcaption>${caption} <small>Figure <code>${id}</code>; <code>npx assay figures ${id}</code> draws it.</small></figcaption>
 </figure>

@@ -6,7 +6,7 @@ import { rerunCommand } from './claimCommands.ts';
 import { codeExcerpt, originTable } from './evidence.ts';
 import { frame, rootOf } from './frame.ts';
 import { agreementOf } from './rerunPage.ts';
-import { claimLink, commandTable, gibibytes, onTwoCores } from './words.ts';
+import { claimLink, commandTable, gibibytes, needing, onTwoCores } from './words.ts';
 
 export function experimentPage(site: Site, one: SiteExperiment): string {
   const { id, title, settings, runs, seconds, mebibytes, notes, tolerance, needs } = one;
@@ -25,8 +25,8 @@ ${notes.length > 0 && html`<ul class="notes" aria-label="Notes">${notes.map((not
 ${commandTable([
   {
     command: rerunCommand(one),
-    does: `computes ${count(runs, 'run')} anew and compares them with the recorded ones; numbers count as equal to a relative ${tolerance.relative} (${tolerance.reason})${needs.length > 0 ? `; needs ${needs.join(', ')} (\`make data\`)` : ''}`,
-    time: `about ${onTwoCores(seconds)} on 2 cores`,
+    does: html`computes ${count(runs, 'run')} anew and compares them with the recorded ones; numbers count as equal to a relative ${tolerance.relative} (${tolerance.reason})${needing(needs)}`,
+    time: onTwoCores(seconds),
     memory: `${gibibytes(mebibytes)} for each worker`,
   },
 ])}

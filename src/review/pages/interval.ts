@@ -3,7 +3,7 @@ import { type Html, html } from '../../plot/html.ts';
 import type { CheckedPart } from '../../spec/check.ts';
 import { log } from '../../wasm/math.ts';
 
-const WIDTH = 300;
+const WIDTH = 220;
 const HEIGHT = 46;
 const EDGE = 8;
 const MIDDLE = 14;

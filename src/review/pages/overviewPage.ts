@@ -1,6 +1,7 @@
 // The first page: what was and was not reproduced, what is new, how to compute it again, and on which machine it was.
 import { type Html, html } from '../../plot/html.ts';
 import type { Trust } from '../../spec/claim.ts';
+import type { Verdict } from '../../spec/verdict.ts';
 import { count, duration } from '../../workbook/index.ts';
 import type { Site, SiteClaim, SitePaper } from '../site.ts';
 import { frame } from './frame.ts';
@@ -63,8 +64,8 @@ ${commandTable([
   },
   {
     command: 'npx assay run --force --long',
-    does: 'computes everything anew, with the data sets of `make data`',
-    time: `about ${onTwoCores(experiments.reduce((sum, { seconds }) => sum + seconds, 0))} on 2 cores`,
+    does: html`computes everything anew, with the data sets of <code>make data</code>`,
+    time: onTwoCores(sum(experiments.map(({ seconds }) => seconds))),
     memory: `${gibibytes(Math.max(0, ...experiments.map(({ mebibytes }) => mebibytes)))} for each worker`,
   },
   {
@@ -113,26 +114,24 @@ function paperSection({ title, authors, arxiv }: SitePaper, claims: readonly Sit
   const papers = claims.filter((one) => kindOf(one) === 'paper');
   const own = claims.filter((one) => kindOf(one) === 'own');
   return html`<section><h2>${title}</h2>
-<p class="soft">${authors}, arXiv ${arxiv}</p>
-<h3>Reproduced</h3>
-${brief(of(papers, 'reproduced'))}
-${VERDICTS.filter((verdict) => verdict !== 'reproduced').map((verdict) => {
-  const found = of(papers, verdict);
-  return (
-    found.length > 0 &&
-    html`<h3>${verdict[0]!.toUpperCase()}${verdict.slice(1)}</h3>
-<ul>${found.map(({ claim }) => html`<li>${claimLink('', claim.id)} ${claim.statement}${claim.reason && ` (${claim.reason})`}</li>`)}</ul>`
-  );
-})}
-<h3>New, beyond the paper</h3>
-<ul>${own.map(({ claim }) => html`<li>${claimLink('', claim.id)} ${badge(claim.verdict)}: ${claim.statement}</li>`)}</ul></section>
+<p class="soft">${authors}, arXiv ${arxiv}. ${count(papers.length, 'claim')} of the paper, ${own.length} new.</p>
+${VERDICTS.map((verdict) => verdictList(verdict, of(papers, verdict)))}
+${
+  own.length > 0 &&
+  html`<details class="fold"><summary><h3>${own.length} new, beyond the paper</h3></summary>
+<ul>${own.map(({ claim }) => html`<li>${claimLink('', claim.id)} ${badge(claim.verdict)}: ${claim.statement}</li>`)}</ul></details>`
+}</section>
 `;
 }
 
-const brief = (claims: readonly SiteClaim[]): Html =>
-  claims.length === 0
-    ? html`<p>No claim.</p>`
-    : html`<ul>${claims.map(({ claim }) => html`<li>${claimLink('', claim.id)} ${claim.statement}</li>`)}</ul>`;
+/** What was reproduced is folded: the rest is what a reviewer looks for first. */
+function verdictList(verdict: Verdict, claims: readonly SiteClaim[]): Html | undefined {
+  if (claims.length === 0) return undefined;
+  const heading = html`<h3>${claims.length} ${badge(verdict)}</h3>`;
+  const list = html`<ul>${claims.map(({ claim }) => html`<li>${claimLink('', claim.id)} ${claim.statement}${claim.reason !== undefined && ` (${claim.reason})`}</li>`)}</ul>`;
+  if (verdict !== 'reproduced') return html`${heading}${list}`;
+  return html`<details class="fold"><summary>${heading}</summary>${list}</details>`;
+}
 
 const trustTable = (claims: readonly SiteClaim[]): Html =>
   html`<div class="wide" role="group" aria-label="Trust" tabindex="0"><table class="stacked counts">

@@ -4,7 +4,7 @@ import { count } from '../../workbook/index.ts';
 import type { Site, SiteExperiment } from '../site.ts';
 import { rerunCommand } from './claimCommands.ts';
 import { frame } from './frame.ts';
-import { experimentLink, onTwoCores } from './words.ts';
+import { experimentLink, needing, onTwoCores } from './words.ts';
 
 /** `Re-run here: identical bits (20 of 20 runs)`. */
 export function agreementOf({ rerun, runs, tolerance }: SiteExperiment): Html {
@@ -34,7 +34,7 @@ export function rerunPage(site: Site): string {
 <thead><tr><th scope="col">Experiment</th><th scope="col">Recorded</th><th scope="col">On this machine</th><th scope="col">To compute it again</th></tr></thead>
 <tbody>${site.experiments.map(
       (one) =>
-        html`<tr><th scope="row">${experimentLink('', one.id)}<small>${one.title}</small></th><td>${count(one.runs, 'run')}</td><td>${agreementOf(one)}</td><td><code>${rerunCommand(one)}</code><small>about ${onTwoCores(one.seconds)} on 2 cores${one.needs.length > 0 && `; needs ${one.needs.join(', ')}`}</small></td></tr>
+        html`<tr><th scope="row">${experimentLink('', one.id)}<small>${one.title}</small></th><td>${count(one.runs, 'run')}</td><td>${agreementOf(one)}</td><td><code>${rerunCommand(one)}</code><small>${onTwoCores(one.seconds)}${needing(one.needs)}</small></td></tr>
 `,
     )}</tbody></table></div>`,
   );

@@ -39,13 +39,14 @@ export const gibibytes = (mebibytes: number): string =>
   `${(mebibytes / 1024).toFixed(mebibytes < 1024 ? 2 : 1)} GB`;
 
 /** Time on two cores of runs that take so many seconds one after another. */
-export const onTwoCores = (seconds: number): string => duration(seconds / 2);
+export const onTwoCores = (seconds: number): string =>
+  seconds < 2 ? 'about 1 s' : `about ${duration(seconds / 2)} on 2 cores`;
 
 export const kindOf = ({ claim }: SiteClaim): 'own' | 'paper' => (claim.beyond ? 'own' : 'paper');
 
 export interface Command {
   readonly command: string;
-  readonly does: string;
+  readonly does: string | Html;
   readonly time: string;
   readonly memory: string;
 }
@@ -58,3 +59,7 @@ export const commandTable = (commands: readonly Command[]): Html =>
       html`<tr><td><code>${command}</code></td><td>${does}</td><td><span class="label">time</span> ${time}</td><td><span class="label">memory</span> ${memory}</td></tr>
 `,
   )}</tbody></table></div>`;
+
+/** What an experiment needs beside the code. */
+export const needing = (needs: readonly string[]): Html | undefined =>
+  needs.length === 0 ? undefined : html`; needs ${needs.join(', ')} (<code>make data</code>)`;
