@@ -28,7 +28,7 @@ export function certificate(review: Review, site: Reviewed, day: string): string
     list([
       `Reviewed: Assay ${text(reviewed.version)}, commit ${text(reviewed.commit)}`,
       `Reviewer: ${reviewer.name === '' ? 'not named' : text(reviewer.name)}`,
-      ...(reviewer.orcid === '' ? [] : [`ORCID: <https://orcid.org/${text(reviewer.orcid)}>`]),
+      ...(reviewer.orcid === '' ? [] : [`ORCID: <https://orcid.org/${reviewer.orcid}>`]),
       `Date: ${text(day)}`,
       `Claims: ${site.claims.length}; ${tally(site.claims.map(({ id }) => answers.get(id)))}`,
     ]),
@@ -87,15 +87,13 @@ const visible = (plain: string): string =>
     .replaceAll(/\r\n?|\u2028|\u2029/g, '\n')
     .replaceAll(/[^\P{Cc}\n\t]|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '\ufffd');
 
-/** One line in which Markdown and HTML find nothing of theirs. */
+/** One line in which Markdown and HTML find nothing of theirs, bare addresses included. */
 const text = (plain: string): string =>
   visible(plain)
     .replaceAll(/\s+/g, ' ')
     .trim()
-    .replaceAll(/[\\`*_{}[\]<>()#+!|~&$@:-]/g, (mark) => (SAFE.has(mark) ? mark : `\\${mark}`));
-
-/** Marks that mean nothing inside a line, left as they are to be read easily. */
-const SAFE = new Set(['(', ')', '-', '+', '!', ':', '$', '@', '#']);
+    .replaceAll(/[\\`*_{}[\]<>|~&@]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
+    .replace(/^(\d*)([-+.)]|#+|=+)(?=\s|$)/, '$1\\$2');
 
 /** Many lines as they are, behind a fence that none of them can end. */
 function fenced(plain: string): string {

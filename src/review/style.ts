@@ -45,7 +45,8 @@ svg.interval .expected { fill: #cfe3f1; }
 svg.interval text { fill: var(--soft); }
 svg.interval .range { stroke: currentColor; stroke-width: 2.5; fill: none; }
 svg.interval circle { fill: currentColor; }
-.plot { min-height: 2rem; }
+.plot { min-height: 2rem; margin-inline: min(0px, calc(50% - min(50vw - 1.5rem, var(--width) / 2))); }
+.plot > div { min-width: calc(0.8 * var(--width)); }
 .picture { display: none; }
 html:not(.js) .plot { display: none; }
 html:not(.js) .picture { display: block; }

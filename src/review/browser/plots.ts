@@ -27,7 +27,6 @@ async function draw(place: HTMLElement): Promise<void> {
   // Plotly measures text when it draws: the fonts come first.
   await Promise.allSettled(Array.from(document.fonts, (face) => face.load()));
   const inside = document.createElement('div');
-  inside.style.minWidth = `${place.dataset['width']}px`;
   place.append(inside);
   await Plotly.newPlot(inside, specification.data, specification.layout, {
     responsive: true,

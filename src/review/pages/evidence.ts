@@ -14,7 +14,7 @@ export function figureView(root: string, figure: SiteFigure, first: boolean): Ht
     picture &&
     html`<img class="picture" src="${root}${pathOf('figures', id)}.png" width="${picture.width}" height="${picture.height}" loading="lazy" alt="${title}">`;
   const body = html`<figure>
-<div class="plot" data-figure="${id}" data-script="${script}" data-width="${width}" tabindex="0" role="region" aria-label="Interactive figure: ${title}"></div>
+<div class="plot" data-figure="${id}" data-script="${script}" style="--width: ${width}px" tabindex="0" role="region" aria-label="Interactive figure: ${title}"></div>
 ${image}
 <figcaption>${caption} <small>Figure <code>${id}</code>; <code>npx assay figures ${id}</code> draws it.</small></figcaption>
 </figure>
