@@ -19,6 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   papers: ['wasm', 'spec', 'linalg', 'random', 'data', 'stats', 'chart', 'convex', 'xor', 'stability'],
   workbook: ['spec'],
   plot: ['spec', 'chart'],
+  review: ['wasm', 'spec', 'plot', 'workbook'],
 };
 
 const roomOf = (file: string) => relative('src', file).split(sep)[0]!;
@@ -56,7 +57,7 @@ test('a paper does not import another paper, and its experiments import neither 
   }
 });
 
-test('only workbook, plot, data, tables, wasm and the command line touch files, processes or the browser', () => {
+test('only workbook, plot, review, data, tables, wasm and the command line touch files, processes or the browser', () => {
   const rooms = ['linalg', 'random', 'stats', 'spec', 'chart', 'convex', 'xor', 'stability', 'papers'];
   const outside = /^(node:(fs|child_process|worker_threads|http|https|net)|playwright-core|zeromq)/;
   for (const room of rooms)
@@ -65,3 +66,16 @@ test('only workbook, plot, data, tables, wasm and the command line touch files, 
       for (const specifier of imports(file)) assert.doesNotMatch(specifier, outside, file);
     }
 });
+
+test('what runs in the browser of a reviewer needs neither Node nor files', () => {
+  const seen = new Set(globSync('src/review/browser/*.ts'));
+  for (const file of seen)
+    for (const specifier of imports(file)) {
+      assert.doesNotMatch(specifier, /^node:/, file);
+      if (specifier.startsWith('.') && !isTypeOnly(file, specifier)) seen.add(join(dirname(file), specifier));
+    }
+  assert.ok(seen.size > 9);
+});
+
+const isTypeOnly = (file: string, specifier: string): boolean =>
+  new RegExp(`import type [^;]*'${specifier.replaceAll('.', '\\.')}'`).test(readFileSync(file, 'utf8'));

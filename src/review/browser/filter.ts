@@ -35,7 +35,11 @@ export function startFilter(): void {
     apply();
   };
   form.addEventListener('input', toAddress);
-  form.addEventListener('reset', () => setTimeout(toAddress));
+  form.addEventListener('reset', (event) => {
+    event.preventDefault();
+    for (const field of fields) field.value = '';
+    toAddress();
+  });
   form.addEventListener('submit', (event) => event.preventDefault());
   window.addEventListener('hashchange', fromAddress);
   fromAddress();

@@ -3,7 +3,7 @@ import { type Html, html } from '../../plot/html.ts';
 import { count } from '../../workbook/index.ts';
 import type { Site, SiteExperiment } from '../site.ts';
 import { rerunCommand } from './claimCommands.ts';
-import { frame } from './frame.ts';
+import { commitText, frame } from './frame.ts';
 import { experimentLink, needing, onTwoCores } from './words.ts';
 
 /** `Re-run here: identical bits (20 of 20 runs)`. */
@@ -34,7 +34,7 @@ export function rerunPage(site: Site): string {
 <thead><tr><th scope="col">Experiment</th><th scope="col">Recorded</th><th scope="col">On this machine</th><th scope="col">To compute it again</th></tr></thead>
 <tbody>${site.experiments.map(
       (one) =>
-        html`<tr><th scope="row">${experimentLink('', one.id)}<small>${one.title}</small></th><td>${count(one.runs, 'run')}</td><td>${agreementOf(one)}</td><td><code>${rerunCommand(one)}</code><small>${onTwoCores(one.seconds)}${needing(one.needs)}</small></td></tr>
+        html`<tr><th scope="row">${experimentLink('', one.id)}<small>${one.title}</small></th><td>${count(one.runs, 'run')}</td><td>${agreementOf(one)}${when(one)}</td><td><code>${rerunCommand(one)}</code><small>${onTwoCores(one.seconds)}${needing(one.needs)}</small></td></tr>
 `,
     )}</tbody></table></div>`,
   );
@@ -45,3 +45,10 @@ function summary(done: readonly SiteExperiment[]): string {
     done.filter(({ rerun }) => kinds.includes(rerun.agreement)).length;
   return `${of('identical')} with identical bits, ${of('equal')} equal within the tolerance, ${of('different')} different`;
 }
+
+/** Code and time of the second computation. */
+const when = ({ rerun }: SiteExperiment): Html[] =>
+  rerun.origins.map(
+    ({ commit, node, to }) =>
+      html`<small>commit ${commitText(commit)}, Node ${node}, until ${to.slice(0, 16).replace('T', ' ')} UTC</small>`,
+  );
