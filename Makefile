@@ -51,7 +51,7 @@ data: $(NPM) $(WASM) ## fetch MNIST, Fashion-MNIST and CIFAR-10
 	$(NODE) bin/assay.mjs data
 
 clean: ## remove what the other targets made, but not recorded results
-	rm -rf build dist .assay .venv node_modules
+	rm -rf build dist review .assay .venv node_modules
 
 $(NPM): package.json package-lock.json .npmrc
 	npm ci --no-progress --loglevel=error

@@ -1,4 +1,5 @@
 // A review as a certificate in Markdown, for people to read. What the reviewer wrote stands in it as plain text only.
+import { count } from '../workbook/format.ts';
 import { ANSWERS, type ClaimAnswer, type Review } from './document.ts';
 
 /** What the certificate says of the site beside what the reviewer wrote. */
@@ -56,7 +57,7 @@ function section(
   });
   return [
     `## ${text(title)}`,
-    `${text(authors)}, arXiv ${text(arxiv)}. ${own.length} claims; ${tally(own.map((claim) => answers.get(claim.id)))}.`,
+    `${text(authors)}, arXiv ${text(arxiv)}. ${count(own.length, 'claim')}; ${tally(own.map((claim) => answers.get(claim.id)))}.`,
     ...given.flatMap(({ claim, answer }) => [
       ...entry(answer, claim.statement),
       ...(claim.verdict === answer.verdict ? [] : [`On this site the verdict is ${text(claim.verdict)}.`]),

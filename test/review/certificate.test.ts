@@ -69,7 +69,7 @@ On this site the verdict is inconclusive.
 
 ## Convex
 
-C, arXiv 2. 1 claims; agree 0, disagree 0, could not check 0, no answer 1.
+C, arXiv 2. 1 claim; agree 0, disagree 0, could not check 0, no answer 1.
 
 ## Answers on claims that are not on this site
 

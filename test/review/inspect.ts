@@ -35,7 +35,7 @@ export async function violations(page: Page): Promise<string[]> {
   }, RULES);
 }
 
-/** Links and sources that lead to no file, and fragments that lead to no element. */
+/** Links and sources that lead to no file, and fragments that lead to no element; `a=b` is a parameter. */
 export async function brokenLinks(page: Page): Promise<string[]> {
   const targets = await page.evaluate(() =>
     [...document.querySelectorAll('a[href], script[src], link[rel=stylesheet], img[src]')].map((element) =>

@@ -288,6 +288,19 @@ describe('the review site', { skip }, () => {
     assert.deepEqual(other.trouble, []);
   });
 
+  test('a browser that keeps a store for each page is told of', async () => {
+    const other = await newReviewer();
+    const claim = await open('claims/convex/4.html', other.context);
+    await claim.getByLabel('disagree').check();
+    await claim.getByRole('link', { name: 'My review (1)' }).click();
+    await claim.waitForURL(/my-review\.html#kept=1$/);
+    assert.equal(await claim.locator('#own-store').isVisible(), false);
+    await claim.evaluate(() => localStorage.clear());
+    await claim.reload();
+    assert.equal(await claim.locator('#own-store').isVisible(), true);
+    await other.context.close();
+  });
+
   test('two open pages do not overwrite what the other keeps', async () => {
     const other = await newReviewer();
     const [one, two] = [

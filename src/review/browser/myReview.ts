@@ -6,7 +6,7 @@ import { pathOf } from '../site.ts';
 import { onText, showError, type TextField } from './fields.ts';
 import { download, readText } from './files.ts';
 import { keep, kept, onChange } from './keep.ts';
-import { showProgress } from './progress.ts';
+import { isStoreOfItsOwn, showProgress } from './progress.ts';
 
 export function startMyReview(): void {
   const form = document.querySelector<HTMLFormElement>('#review');
@@ -73,6 +73,7 @@ export function startMyReview(): void {
     keep(emptyReview(now));
     showAll();
   });
+  document.querySelector<HTMLElement>('#own-store')!.hidden = !isStoreOfItsOwn();
   startImport(site, now, showAll);
   form.addEventListener('submit', (event) => event.preventDefault());
   onChange(showAll);

@@ -9,6 +9,7 @@ export const myReviewPage = (site: Site): string =>
     html`<h1>My review</h1>
 <p>What you enter here and on the pages of the claims is kept in this browser only, until you export it. Nothing is sent anywhere.</p>
 <noscript><p>The form needs JavaScript.</p></noscript>
+<p id="own-store" class="error" role="alert" hidden>This browser keeps a separate store for each page opened from a file, so that your answers on the pages of the claims are not here. Serve the folder instead, as by <code>python3 -m http.server --directory review</code>, and open <code>http://localhost:8000</code>.</p>
 <form id="review" hidden>
 <p id="tally" role="status"></p>
 <fieldset><legend>Reviewer (optional)</legend>
