@@ -72,10 +72,16 @@ button:hover { background: #e4e7eb; }
 .answers blockquote { margin: .25rem 0 .25rem 1rem; white-space: pre-wrap; }
 .neighbours { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .5rem 2rem; margin-top: 2rem; }
 #preview { white-space: pre-wrap; max-height: 40rem; overflow: auto; }
+@media (min-width: 40.01rem) { .wide td, .wide th { overflow-wrap: normal; } }
 @media (max-width: 40rem) {
   .facts, .settings div { grid-template-columns: 1fr; gap: 0; }
   .facts dd { margin-bottom: .5rem; }
   .settings { columns: auto; }
+  table.keep { display: table; }
+  .keep thead { display: table-header-group; position: static; }
+  .keep tbody { display: table-row-group; }
+  .keep tr { display: table-row; }
+  .keep th, .keep td { display: table-cell; padding: .3rem .8rem .3rem 0; overflow-wrap: normal; }
   .counts td { text-align: left; }
   .counts .label { display: inline-block; min-width: 8rem; }
   tbody tr { padding: .5rem 0; }
@@ -93,6 +99,8 @@ button:hover { background: #e4e7eb; }
   form.answer button { display: none; }
   details pre { max-height: none; }
   .wide { overflow: visible; }
+  .wide td, .wide th { overflow-wrap: anywhere; }
+  .stacked td > code { white-space: pre-wrap !important; }
   svg.interval { width: 55mm; }
   .expected, svg.interval * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   thead { display: table-header-group; }

@@ -50,6 +50,7 @@ export async function brokenLinks(page: Page): Promise<string[]> {
     if (
       file === here &&
       fragment &&
+      !fragment.includes('=') &&
       !(await page.evaluate((id) => document.getElementById(id) !== null, fragment))
     )
       broken.push(target);

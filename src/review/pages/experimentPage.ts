@@ -36,7 +36,7 @@ ${
   html`<p>Common to all runs:</p>
 <dl class="settings">${settings.common.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`
 }
-<div class="wide" role="group" aria-label="Combinations of settings" tabindex="0"><table>
+<div class="wide" role="group" aria-label="Combinations of settings" tabindex="0"><table class="keep">
 <thead><tr>${settings.varied.map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">seeds</th><th scope="col">runs</th><th scope="col">time</th><th scope="col">memory</th></tr></thead>
 <tbody>${settings.groups.map(
       (group) =>
