@@ -18,7 +18,7 @@ DIST = dist/built
 ASSEMBLY = $(shell find src -path '*/assembly/*.ts') src/wasm/load.ts src/wasm/build.ts
 SOURCES = $(shell find src -name '*.ts')
 
-.PHONY: help figures verify docs test test-long setup check build bench data lab clean
+.PHONY: help figures verify docs review test test-long setup check build bench data lab clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -32,6 +32,9 @@ verify: $(NPM) $(WASM) ## check every claim from the recorded results
 docs: $(NPM) $(WASM) ## write the tables of docs/ and README.md, and the RO-Crate, from the recorded results
 	$(NODE) docs/write.ts
 	$(NODE) bin/assay.mjs review crate
+
+review: $(NPM) $(WASM) ## review/index.html: the site on which a reviewer says what holds
+	$(NODE) bin/assay.mjs review
 
 test: setup check build ## lint, type check and all tests that are fast
 	$(NODE) --import ./test/setup.ts --test 'test/**/*.test.ts'
@@ -57,7 +60,7 @@ lab: setup ## start JupyterLab (LAB=: its options)
 	.venv/bin/jupyter lab $(LAB)
 
 clean: ## remove what the other targets made, but not recorded results
-	rm -rf build dist .assay .venv node_modules
+	rm -rf build dist review .assay .venv node_modules
 
 $(NPM): package.json package-lock.json .npmrc
 	npm ci --no-progress --loglevel=error

@@ -9,6 +9,7 @@ import type { DoctorOptions } from './cli/doctor.ts';
 import type { ExportOptions } from './cli/export.ts';
 import type { FitOptions } from './cli/fit.ts';
 import type { PredictOptions } from './cli/predict.ts';
+import type { ReviewOptions } from './cli/review.ts';
 import { addReviewCommands } from './cli/reviewCommands.ts';
 import type { VerifyOptions } from './cli/verify.ts';
 
@@ -121,6 +122,13 @@ Examples:
   assay verify --recorded           from the recorded results, in seconds
   assay verify --sample 10%         the same, and a tenth of the runs, computed anew, must have the recorded bits
   assay verify --record             replace the recorded verdicts`,
+  review: `
+Everything comes from the recorded results; runs that were computed on this machine are compared with them. The pages
+open from the folder, without a server or a network.
+
+Example:
+  assay review                      make the site in review/, and open review/index.html
+  assay review --out folder         make it elsewhere`,
   fit: `
 Data: .csv, .tsv, .txt with a line of column names (separated by , ; or tab); .npz with the arrays X (samples x features)
 and y; .npy of samples x columns, named x0, x1, ... The losses bce and hinge take two classes of any labels, squared
@@ -222,6 +230,14 @@ function parser(call: Call, done: (code: number) => void): Command {
     .addHelpText('after', EXAMPLES.verify)
     .action(async (ids: string[], options: VerifyOptions) =>
       done(await (await import('./cli/verify.ts')).verify(call, ids, options)),
+    );
+  program
+    .command('review')
+    .description('make the site on which a reviewer says, claim by claim, whether the verdicts hold')
+    .option('--out <folder>', 'where to make it; what is in the folder is replaced (default: review/)')
+    .addHelpText('after', EXAMPLES.review)
+    .action(async (options: ReviewOptions) =>
+      done(await (await import('./cli/review.ts')).review(call, options)),
     );
   program
     .command('fit')

@@ -20,7 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
   workbook: ['spec'],
   plot: ['spec', 'chart'],
   export: ['spec', 'tables'],
-  review: ['spec', 'data', 'workbook'],
+  review: ['wasm', 'spec', 'data', 'plot', 'workbook'],
 };
 
 const roomOf = (file: string) => relative('src', file).split(sep)[0]!;
@@ -58,7 +58,7 @@ test('a paper does not import another paper, and its experiments import neither 
   }
 });
 
-test('only workbook, plot, data, tables, wasm and the command line touch files, processes or the browser', () => {
+test('only workbook, plot, review, data, tables, wasm and the command line touch files, processes or the browser', () => {
   const rooms = [
     'linalg',
     'random',
@@ -78,3 +78,16 @@ test('only workbook, plot, data, tables, wasm and the command line touch files, 
       for (const specifier of imports(file)) assert.doesNotMatch(specifier, outside, file);
     }
 });
+
+test('what runs in the browser of a reviewer needs neither Node nor files', () => {
+  const seen = new Set(globSync('src/review/browser/*.ts'));
+  for (const file of seen)
+    for (const specifier of imports(file)) {
+      assert.doesNotMatch(specifier, /^node:/, file);
+      if (specifier.startsWith('.') && !isTypeOnly(file, specifier)) seen.add(join(dirname(file), specifier));
+    }
+  assert.ok(seen.size > 9);
+});
+
+const isTypeOnly = (file: string, specifier: string): boolean =>
+  new RegExp(`import type [^;]*'${specifier.replaceAll('.', '\\.')}'`).test(readFileSync(file, 'utf8'));

@@ -73,7 +73,8 @@ function report(claims: readonly CheckedClaim[]): void {
 /** What a figure of the quick profile must say. */
 const REDUCED = "Quick profile: computed at a reduced size, not at the paper's.";
 
-function compose(
+/** A figure of these results as it is handed over for drawing; nothing, or a problem, where it cannot be drawn. */
+export function compose(
   figure: AnyFigure,
   { id: paperId, title: paperTitle, authors, arxiv }: Paper,
   claims: ReadonlyMap<AnyClaim, CheckedClaim>,

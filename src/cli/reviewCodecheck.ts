@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { articleOf, fullName, readCitation } from '../review/citation.ts';
 import { countVerdicts, manifestOf, writeBundle } from '../review/codecheck/bundle.ts';
 import { configuration, withoutOrcid } from '../review/codecheck/configuration.ts';
-import { filled, parseAddress, parseCertificate, parseOrcid } from '../review/identifiers.ts';
+import { filled, parseAddress, parseCertificate, requireOrcid } from '../review/identifiers.ts';
 import { count, readVerdicts, select, UsageError } from '../workbook/index.ts';
 import { type Call, loadPapers, paint, print } from './call.ts';
 
@@ -29,7 +29,7 @@ export async function reviewCodecheck(call: Call, name: string, options: Codeche
   const optional = (key: 'report' | 'repository') =>
     options[key] === undefined ? {} : { [key]: parseAddress(options[key], `--${key}`) };
   const config = configuration(article, manifestOf(root, paper!), {
-    codechecker: { name: filled(options.name, '--name'), ORCID: parseOrcid(options.orcid) },
+    codechecker: { name: filled(options.name, '--name'), ORCID: requireOrcid(options.orcid) },
     certificate: parseCertificate(options.certificate),
     summary:
       options.summary === undefined
@@ -62,7 +62,7 @@ function orcidsOf(given: readonly string[], authors: readonly string[]): Map<str
         throw new UsageError(
           `--author-orcid is "${text}": Name=ORCID was expected, with one of the authors ${authors.join(', ')}`,
         );
-      return [name, parseOrcid(orcid)];
+      return [name, requireOrcid(orcid)];
     }),
   );
 }

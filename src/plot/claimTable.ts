@@ -4,7 +4,7 @@ import type { Verdict } from '../spec/verdict.ts';
 import { type Html, html } from './html.ts';
 import { number } from './number.ts';
 
-const SIGNS: Record<Verdict, string> = {
+export const SIGNS: Record<Verdict, string> = {
   reproduced: '✓',
   'not reproduced': '✗',
   inconclusive: '?',
@@ -31,14 +31,16 @@ ${parts.map(
 `;
 };
 
-function expected({ expected: [from, to] }: CheckedPart): Html {
+/** `0.95 to 1`, `≤ 3`. */
+export function expected({ expected: [from, to] }: Pick<CheckedPart, 'expected'>): Html {
   if (from === to) return html`${number(from)}`;
   if (from === Number.NEGATIVE_INFINITY) return html`≤ ${number(to)}`;
   if (to === Number.POSITIVE_INFINITY) return html`≥ ${number(from)}`;
   return html`${number(from)} to ${number(to)}`;
 }
 
-function measured({ value, low, high, count, unit, excluded = 0, interval }: CheckedPart): Html {
+/** `0.5 [0.4, 0.6] n = 100; ...`. */
+export function measured({ value, low, high, count, unit, excluded = 0, interval }: CheckedPart): Html {
   const range = low === high ? undefined : html` [${number(low)}, ${number(high)}]`;
   const of = unit === undefined ? count : `${count} ${unit}${count === 1 ? '' : 's'}`;
   const without = excluded > 0 ? `; ${excluded} ${excluded === 1 ? 'run' : 'runs'} excluded` : '';

@@ -112,11 +112,20 @@ async function filesOf(
   const specification = toJson(picture(item));
   const pages = {
     json: `${specification}\n`,
-    html: figurePage(item, toJson(interactive(item)), drawer !== undefined),
+    html: figurePage(item, interactiveJson(item), drawer !== undefined),
   };
   if (drawer === undefined) return pages;
   const { png, svg } = await drawer.draw(specification, item.id);
   return { png, svg: selfContained(svg, item.title), ...pages };
+}
+
+/** The interactive form of a figure, as wide as its place, as JSON for plotly. */
+export const interactiveJson = (item: RenderItem): string => toJson(interactive(item));
+
+/** Size in CSS pixels of the pictures that are drawn of a figure. */
+export function pictureSize(item: RenderItem): { readonly width: number; readonly height: number } {
+  const { width, height } = picture(item).layout;
+  return { width: width!, height: height! };
 }
 
 /** Typed arrays as lists; numbers that are not finite as `null`, which plotly takes for a gap. */

@@ -3,8 +3,8 @@ import { type Html, html } from './html.ts';
 import type { RenderItem } from './item.ts';
 
 /** A whole page; `root` leads from it to the folder with the style sheet. */
-export const page = (title: string, root: '' | '../', content: Html): string =>
-  html`<!doctype html>
+export const page = (title: string, root: string, content: Html): string =>
+  String(html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -17,7 +17,7 @@ export const page = (title: string, root: '' | '../', content: Html): string =>
 ${content}
 </body>
 </html>
-`.markup;
+`);
 
 /** Name of a figure's files inside the folder of its paper. */
 export const nameOf = ({ id }: RenderItem): string => id.slice(id.indexOf('/') + 1);

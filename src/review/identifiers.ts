@@ -1,27 +1,17 @@
 // Identifiers that a reviewer brings: ORCID, the number of a CODECHECK certificate, addresses; checked before anything is written.
 import { UsageError } from '../workbook/index.ts';
+import { checkCharacter, orcidDigits, parseOrcid } from './orcid.ts';
 
-const ORCID = /^(?:https?:\/\/orcid\.org\/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$/i;
-
-/** The plain identifier, with or without its address given. The last character is the ISO 7064 MOD 11-2 check digit. */
-export function parseOrcid(text: string): string {
-  const id = ORCID.exec(text.trim())?.[1]?.toUpperCase();
-  if (!id)
-    throw new UsageError(
-      `"${text}" is no ORCID: 16 digits in four groups were expected, such as 0000-0002-1825-0097`,
-    );
-  const expected = checkDigit(id.replaceAll('-', '').slice(0, -1));
-  if (!id.endsWith(expected))
-    throw new UsageError(
-      `"${text}" is no ORCID: its last character would be ${expected}, so a digit is mistyped`,
-    );
-  return id;
-}
-
-function checkDigit(digits: string): string {
-  const total = [...digits].reduce((sum, digit) => 2 * (sum + Number(digit)), 0);
-  const value = (12 - (total % 11)) % 11;
-  return value === 10 ? 'X' : String(value);
+/** The plain identifier, see `parseOrcid`. Errors: `UsageError` that says what is wrong. */
+export function requireOrcid(text: string): string {
+  const id = parseOrcid(text);
+  if (id !== undefined) return id;
+  const digits = orcidDigits(text);
+  throw new UsageError(
+    digits === undefined
+      ? `"${text}" is no ORCID: 16 digits in four groups were expected, such as 0000-0002-1825-0097`
+      : `"${text}" is no ORCID: its last character would be ${checkCharacter(digits.slice(0, -1))}, so a digit is mistyped`,
+  );
 }
 
 /** Year and number, as the CODECHECK register gives them. */

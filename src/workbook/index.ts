@@ -5,6 +5,7 @@ export { type ExecuteOptions, execute, type Failure, type Outcome, type Progress
 export { replaceFile } from './files.ts';
 export { count, duration } from './format.ts';
 export { digest } from './identity.ts';
+export { type Origin, origins } from './origins.ts';
 export {
   type DataState,
   isLong,
@@ -20,6 +21,7 @@ export {
 export { runPool } from './pool.ts';
 export { showProgress } from './progress.ts';
 export { commit } from './provenance.ts';
+export { type Rerun, rerun } from './rerun.ts';
 export {
   compareWithRecorded,
   type ResultSet,

@@ -1,6 +1,6 @@
 // The results of an experiment, computed or recorded, and what a reader must be told about them.
-import type { AnyExperiment, Result } from '../spec/experiment.ts';
-import { type Comparison, compare, type Pair } from './compare.ts';
+import type { AnyExperiment } from '../spec/experiment.ts';
+import { type Comparison, compare } from './compare.ts';
 import { replaceFile } from './files.ts';
 import { duration } from './format.ts';
 import { parseIdentity, settingsHash } from './identity.ts';
@@ -8,7 +8,7 @@ import { codeWithData, type Plan, type PlannedExperiment } from './plan.ts';
 import { readIndex, readLines, readRuns, recordedFile, type StoredRun, workingFile } from './store.ts';
 
 export interface ResultSet {
-  readonly results: readonly Result[];
+  readonly results: readonly StoredRun[];
   /** What must stand beside a figure of them: that they are not computed with the present code, or with other data. */
   readonly notes: readonly string[];
   /** Computing time of the runs, summed. */
@@ -60,17 +60,23 @@ const remarksOf = (runs: readonly StoredRun[]): string[] => [
 ];
 
 /** Compares the finished runs of the plan (paper profile) with the recorded ones. */
-export function compareWithRecorded(plan: Plan, planned: PlannedExperiment): Comparison {
-  const { experiment, runs } = planned;
+export const compareWithRecorded = (plan: Plan, planned: PlannedExperiment): Comparison =>
+  compare(pairsOf(plan, planned), planned.experiment.tolerance.relative);
+
+/** The finished runs of the plan (paper profile) that are recorded, each beside its record. */
+export function pairsOf(
+  plan: Plan,
+  { experiment, runs }: PlannedExperiment,
+): { readonly recorded: StoredRun; readonly computed: StoredRun }[] {
   const file = workingFile(plan.workbook.root, plan.profile, experiment.id);
   const index = readIndex(file);
   const { runs: recordedRuns } = readRecorded(plan.workbook.root, experiment);
   const recorded = new Map(recordedRuns.map((run) => [withoutCode(run.id), run]));
   const both = runs.map(({ id }) => id).filter((id) => index.has(id) && recorded.has(withoutCode(id)));
-  const pairs = readRuns(file, index, both).map(
-    (computed): Pair => ({ recorded: recorded.get(withoutCode(computed.id))!, computed }),
-  );
-  return compare(pairs, experiment.tolerance.relative);
+  return readRuns(file, index, both).map((computed) => ({
+    recorded: recorded.get(withoutCode(computed.id))!,
+    computed,
+  }));
 }
 
 /** Runs of an experiment that are not finished. */

@@ -66,7 +66,7 @@ export const worstCases = defineFigure({
   id: 'convex/c12',
   title: 'The robust program bounds the worst case of its network, and the network attains the bound',
   caption:
-    'Exact worst-case objectives over ℓ∞-boxes of radius ε = 0.08, over the value of the robust convex program: of its network (blue) and of the standard convex network (red; crosses: the vertices of the boxes alone, which can miss the worst case). Grey dashes: certified lower bound of the robust program’s optimum over its patterns. Dots: 7 training sets each of 12 points with random labels, with a bias, P<sub>s</sub> = 100, β = 10⁻⁴ per sample. The worst case is the largest over the cells that the neurons cut each box into.',
+    'Exact worst-case objectives over ℓ∞-boxes of radius ε = 0.08, over the value of the robust convex program: of its network (blue) and of the standard convex network (red; crosses: the vertices of the boxes alone, which can miss the worst case). Grey dashes: certified lower bound of the robust program’s optimum over its patterns. Dots: 7 training sets each of 12 points with random labels, with a bias, P_s = 100, β = 10⁻⁴ per sample. The worst case is the largest over the cells that the neurons cut each box into.',
   experiments: [c12],
   size: { width: 1240, height: 480 },
   draw: ([results]) =>

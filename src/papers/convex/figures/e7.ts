@@ -111,7 +111,7 @@ export const regions = defineFigure({
   id: 'convex/e7',
   title: 'Decision regions of standard and robust convex training, and the boxes they cut',
   caption:
-    'Outputs (colours, deepest from ±3 on) and decision boundary (black) of the standard and the robust convex network for one of the training sets: 20 points with random labels (blue dots 1, red crosses −1) and the ℓ∞-boxes of radius ε = 0.08 around them; hinge loss, β = 10⁻⁴, a bias. P<sub>s</sub> = 360 patterns, of which the robust program keeps those with room for the boxes. ε and P<sub>s</sub> remembered, unverified; the paper’s points are not recovered, these are our own. Whether a box is cut is decided exactly.',
+    'Outputs (colours, deepest from ±3 on) and decision boundary (black) of the standard and the robust convex network for one of the training sets: 20 points with random labels (blue dots 1, red crosses −1) and the ℓ∞-boxes of radius ε = 0.08 around them; hinge loss, β = 10⁻⁴, a bias. P_s = 360 patterns, of which the robust program keeps those with room for the boxes. ε and P_s remembered, unverified; the paper’s points are not recovered, these are our own. Whether a box is cut is decided exactly.',
   experiments: [e7],
   size: { width: 1240, height: 620 },
   draw: ([results]) => {
