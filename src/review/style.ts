@@ -100,6 +100,8 @@ button:hover { background: #e4e7eb; }
   details pre { max-height: none; }
   .wide { overflow: visible; }
   .wide td, .wide th { overflow-wrap: anywhere; }
+  table.keep { font-size: 7pt; }
+  .keep td, .keep th { overflow-wrap: normal; padding-right: .5rem; }
   .stacked td > code { white-space: pre-wrap !important; }
   svg.interval { width: 55mm; }
   .expected, svg.interval * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

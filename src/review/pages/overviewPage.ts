@@ -42,6 +42,7 @@ ${papers.map((paper) =>
 )}
 <h2>How far the sources can be trusted</h2>
 ${trustTable(claims)}
+${unseen(claims)}
 <h2>Compute it again</h2>
 ${commandTable([
   {
@@ -141,6 +142,12 @@ const trustTable = (claims: readonly SiteClaim[]): Html =>
     return html`<tr><th scope="row">${trust}<small>${TRUST[trust]}</small></th>${VERDICTS.map((verdict) => html`<td><span class="label">${verdict}</span> ${of(own, verdict).length}</td>`)}</tr>
 `;
   })}</tbody></table></div>`;
+
+/** What this site cannot settle. */
+function unseen(claims: readonly SiteClaim[]): Html {
+  const told = claims.filter(({ claim }) => ['second-hand', 'remembered'].includes(claim.trust)).length;
+  return html`<p>${told} claims are worded after another text or from memory: whether the paper says so cannot be checked here, only whether it is so.</p>`;
+}
 
 function machines({ experiments, machine }: Site): Html {
   const origins = experiments.flatMap((one) => one.origins);
