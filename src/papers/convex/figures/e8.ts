@@ -66,7 +66,7 @@ export const landscapes = defineFigure({
   id: 'convex/e8',
   title: 'On the box of a training point a robust network is its convex model',
   caption:
-    'Hinge loss of one training point moved in the plane, by the convex model xᵀθ<sub>k</sub> with the patterns of the point itself (left), by the network (middle), and their difference (right), for standard (top) and robust (bottom) convex training on the same 20 points. Square: the ℓ∞-box of radius ε = 0.08 (remembered, unverified). Data as in E7; the point is the one of the set at whose box the standard network departs most from its model. All panels of a kind share one scale, that of standard training: the robust losses far outside the box are larger.',
+    'Hinge loss of one training point moved in the plane, by the convex model xᵀθₖ with the patterns of the point itself (left), by the network (middle), and their difference (right), for standard (top) and robust (bottom) convex training on the same 20 points. Square: the ℓ∞-box of radius ε = 0.08 (remembered, unverified). Data as in E7; the point is the one of the set at whose box the standard network departs most from its model. All panels of a kind share one scale, that of standard training: the robust losses far outside the box are larger.',
   experiments: [e8],
   size: { width: 1380, height: 900 },
   draw: ([results]) => {

@@ -25,6 +25,6 @@ export const titles: Record<Scale, string> = {
 export const scaleNames: readonly Scale[] = Object.keys(titles) as Scale[];
 
 export const task: string =
-  'CIFAR-10, birds against ships, 600 training images, every fifth pixel (d = 147), hinge loss, β = 10<sup>−4</sup>';
+  'CIFAR-10, birds against ships, 600 training images, every fifth pixel (d = 147), hinge loss, β = 10⁻⁴';
 export const told: string =
   'Hollow: remembered of the paper’s table, unverified, drawn at both scales of which one must be its own.';
