@@ -1,10 +1,10 @@
 // Tables of claims with their recorded verdicts.
-import { experimentsOf, VERDICTS } from '../../src/cli/claims.ts';
+import { countVerdicts, experimentsOf } from '../../src/cli/claims.ts';
 import { measured } from '../../src/cli/verified.ts';
+import { catalog } from '../../src/data/catalog.ts';
 import { type AnyClaim, isTestable } from '../../src/spec/claim.ts';
 import type { AnyExperiment } from '../../src/spec/experiment.ts';
 import type { Paper } from '../../src/spec/paper.ts';
-import type { Verdict } from '../../src/spec/verdict.ts';
 import type { RecordedVerdict } from '../../src/workbook/index.ts';
 import { markdownTable } from './blocks.ts';
 import { type Cost, memoryOf, needsLong, timeOf, together } from './costs.ts';
@@ -17,14 +17,9 @@ export function verdictOf(id: string, verdicts: Verdicts): RecordedVerdict {
   return recorded;
 }
 
-/** `20 claims: 13 reproduced, 1 not reproduced, 6 inconclusive`. */
-export function tally(claims: readonly AnyClaim[], verdicts: Verdicts): string {
-  const by = Map.groupBy(claims, ({ id }): Verdict => verdictOf(id, verdicts).verdict);
-  const counts = VERDICTS.filter((verdict) => by.has(verdict)).map(
-    (verdict) => `${by.get(verdict)!.length} ${verdict}`,
-  );
-  return `${claims.length} claims: ${counts.join(', ')}`;
-}
+/** As `countVerdicts`, of the recorded verdicts. */
+export const tally = (claims: readonly AnyClaim[], verdicts: Verdicts): string =>
+  countVerdicts(claims.map(({ id }) => verdictOf(id, verdicts).verdict));
 
 /** Each claim with the command that checks it anew, what that takes, and what it gives. */
 export const claimTable = (
@@ -56,12 +51,12 @@ export const costOfClaim =
   (claim: AnyClaim): Cost =>
     together(experimentsOf(claim).map(costOf));
 
-const DATA = { mnist: 'MNIST', 'fashion-mnist': 'Fashion-MNIST', 'cifar-10': 'CIFAR-10' } as const;
-
 function commandOf(claim: AnyClaim): string {
   const experiments = experimentsOf(claim);
   const long = experiments.some(needsLong) ? ' --long' : '';
-  const needs = [...new Set(experiments.flatMap((one) => one.needs ?? []))].map((name) => DATA[name]);
+  const needs = [...new Set(experiments.flatMap((one) => one.needs ?? []))].map(
+    (name) => catalog[name].title,
+  );
   const data = needs.length > 0 ? ` (needs ${needs.join(', ')})` : '';
   return `\`npx assay verify ${claim.id} --rerun${long}\`${data}`;
 }

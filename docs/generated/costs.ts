@@ -1,8 +1,7 @@
 // What it takes to compute experiments, from the provenance of their recorded runs.
 import type { AnyExperiment } from '../../src/spec/experiment.ts';
-import { duration, isLong } from '../../src/workbook/index.ts';
+import { duration, isLong, recordedRuns } from '../../src/workbook/index.ts';
 import type { Provenance } from '../../src/workbook/provenance.ts';
-import { readIndex, readRuns, recordedFile } from '../../src/workbook/store.ts';
 
 export interface Cost {
   readonly runs: number;
@@ -18,15 +17,10 @@ export interface Cost {
 export function costs(root: string): (experiment: AnyExperiment) => Cost {
   const known = new Map<string, Cost>();
   return ({ id }) => {
-    const cost = known.get(id) ?? read(recordedFile(root, id));
+    const cost = known.get(id) ?? sumOf(recordedRuns(root, id).map(({ provenance }) => provenance));
     known.set(id, cost);
     return cost;
   };
-}
-
-function read(file: string): Cost {
-  const index = readIndex(file);
-  return sumOf(readRuns(file, index, [...index.keys()]).map(({ provenance }) => provenance));
 }
 
 function sumOf(provenance: readonly Provenance[]): Cost {

@@ -3,7 +3,7 @@ import { type CheckedClaim, checkClaim } from '../spec/check.ts';
 import { type AnyClaim, isTestable } from '../spec/claim.ts';
 import type { AnyExperiment, Result } from '../spec/experiment.ts';
 import type { Verdict } from '../spec/verdict.ts';
-import type { Plan, ResultSet, resultsFor } from '../workbook/index.ts';
+import { count, type Plan, type ResultSet, type resultsFor } from '../workbook/index.ts';
 import { paint } from './call.ts';
 
 export type Found = ReadonlyMap<AnyExperiment, ResultSet>;
@@ -63,4 +63,16 @@ const COLOURS = {
 
 export const paintVerdict = (verdict: Verdict): string => paint(COLOURS[verdict], verdict);
 
-export const VERDICTS = Object.keys(COLOURS) as readonly Verdict[];
+const VERDICTS = Object.keys(COLOURS) as readonly Verdict[];
+
+/** `20 claims: 13 reproduced, 1 not reproduced, 6 inconclusive`; `show` words a verdict. */
+export function countVerdicts(
+  verdicts: readonly Verdict[],
+  show: (verdict: Verdict) => string = (verdict) => verdict,
+): string {
+  const by = Map.groupBy(verdicts, (verdict) => verdict);
+  const counts = VERDICTS.filter((verdict) => by.has(verdict)).map(
+    (verdict) => `${by.get(verdict)!.length} ${show(verdict)}`,
+  );
+  return `${count(verdicts.length, 'claim')}: ${counts.join(', ')}`;
+}

@@ -9,6 +9,7 @@ import {
   type Departures,
   indexCode,
   nearestFigures,
+  picturePath,
   readDepartures,
   type Site,
   type SiteClaim,
@@ -146,7 +147,7 @@ function figuresOf(root: string, paper: Paper, found: Found, problems: string[])
   return paper.figures.flatMap((figure) =>
     compose(figure, paper, new Map(), found, 'paper', problems).map((item): SiteFigure => {
       const { id, title, caption, notes } = item;
-      const path = join(root, 'figures', `${id}.png`);
+      const path = join(root, picturePath(id));
       return {
         ...{ id, title, caption, notes },
         width: pictureSize(item).width,

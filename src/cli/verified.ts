@@ -3,7 +3,7 @@ import { type CheckedClaim, type CheckedPart, hardest, lack } from '../spec/chec
 import type { Json } from '../spec/experiment.ts';
 import { count, duration, type RecordedVerdict } from '../workbook/index.ts';
 import { paint } from './call.ts';
-import { paintVerdict, VERDICTS } from './claims.ts';
+import { countVerdicts, paintVerdict } from './claims.ts';
 import { table } from './table.ts';
 
 export interface Verified {
@@ -26,14 +26,11 @@ export const verifiedTable = (all: readonly Verified[]): string =>
 
 /** `20 claims: 13 reproduced, 1 not reproduced, 6 inconclusive; all as recorded`. */
 export function summary(all: readonly Verified[]): string {
-  const by = Map.groupBy(all, ({ claim }) => claim.verdict);
-  const verdicts = VERDICTS.filter((verdict) => by.has(verdict)).map(
-    (verdict) => `${by.get(verdict)!.length} ${paintVerdict(verdict)}`,
-  );
   if (all.length === 0) return '0 claims: none could be checked';
   const other = all.filter(changed).length;
   const recorded = other === 0 ? 'all as recorded' : paint('red', `${other} not as recorded`);
-  return `${count(all.length, 'claim')}: ${verdicts.join(', ')}; ${recorded}`;
+  const verdicts = all.map(({ claim }) => claim.verdict);
+  return `${countVerdicts(verdicts, paintVerdict)}; ${recorded}`;
 }
 
 function claimRows({ claim, runs, seconds }: Verified): string[][] {

@@ -40,7 +40,7 @@ export async function recordBits(call: Call, jobs?: number): Promise<Finding[]> 
   const experiments = (await loadPapers(call)).flatMap((paper) => paper.experiments);
   const { found, failed } = await experimentSample(call, experiments, jobs);
   const before = readSample(root);
-  const names = [...experiments.map(({ id }) => `experiment ${id}`)];
+  const names = experiments.map(({ id }) => `experiment ${id}`);
   const entries = names.flatMap((name) => {
     const entry = found.get(name) ?? before.get(name);
     return entry ? [[name, entry] as const] : [];

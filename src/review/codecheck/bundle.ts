@@ -4,6 +4,7 @@ import { cp, mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Paper } from '../../spec/paper.ts';
 import { type RecordedVerdict, replaceFile, UsageError } from '../../workbook/index.ts';
+import { picturePath, recordsPath, verdictsPath } from '../paths.ts';
 import { type Configuration, formatConfiguration, type ManifestItem } from './configuration.ts';
 
 export type Verdicts = ReadonlyMap<string, RecordedVerdict>;
@@ -11,12 +12,12 @@ export type Verdicts = ReadonlyMap<string, RecordedVerdict>;
 /** Figures and recorded results of a paper that are there, with what each is. */
 export function manifestOf(root: string, { id, figures, experiments }: Paper): ManifestItem[] {
   const items: ManifestItem[] = [
-    ...figures.map((figure) => ({ file: `figures/${figure.id}.png`, comment: `Figure: ${figure.title}` })),
+    ...figures.map((figure) => ({ file: picturePath(figure.id), comment: `Figure: ${figure.title}` })),
     ...experiments.map((one) => ({
-      file: `results/${one.id}.jsonl`,
+      file: recordsPath(one.id),
       comment: `Runs of ${one.id}: ${one.title}`,
     })),
-    { file: `results/${id}/verdicts.json`, comment: 'Verdict on each claim, with its interval' },
+    { file: verdictsPath(id), comment: 'Verdict on each claim, with its interval' },
   ];
   return items.filter(({ file }) => existsSync(join(root, file)));
 }

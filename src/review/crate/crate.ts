@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Paper } from '../../spec/paper.ts';
 import { recordedRuns } from '../../workbook/index.ts';
 import { articleOf, type Citation, readCitation } from '../citation.ts';
+import { picturePath, recordsPath, verdictsPath } from '../paths.ts';
 import { describeAction } from './action.ts';
 import { article, articleId } from './articles.ts';
 import { distinct, type Entity, ref, refs } from './entity.ts';
@@ -115,20 +116,20 @@ function describePaper(
     const runs = recordedRuns(root, experiment.id);
     return runs.length === 0 ? [] : [{ experiment, runs }];
   });
-  const drawn = figures.filter(({ id }) => exists(root, picture(id)));
+  const drawn = figures.filter(({ id }) => exists(root, picturePath(id)));
   const actions = recorded.map(({ experiment, runs }) =>
     describeAction(experiment, runs, {
       agent: AGENT,
       commitId,
       results: [
-        records(experiment.id),
-        ...drawn.filter((figure) => figure.experiments.includes(experiment)).map(({ id }) => picture(id)),
+        recordsPath(experiment.id),
+        ...drawn.filter((figure) => figure.experiments.includes(experiment)).map(({ id }) => picturePath(id)),
       ],
     }),
   );
-  const verdicts = `results/${paper}/verdicts.json`;
+  const verdicts = verdictsPath(paper);
   const results = [
-    ...recorded.map(({ experiment }) => records(experiment.id)),
+    ...recorded.map(({ experiment }) => recordsPath(experiment.id)),
     ...(exists(root, verdicts) ? [verdicts] : []),
   ];
   const about = { about: ref(articleId(arxiv)) };
@@ -139,21 +140,18 @@ function describePaper(
       folder(
         `figures/${paper}/`,
         `Figures: ${title}`,
-        drawn.map(({ id }) => picture(id)),
+        drawn.map(({ id }) => picturePath(id)),
         about,
       ),
     ],
     files: [
       ...recorded.flatMap(({ experiment }) =>
-        file(root, records(experiment.id), `Recorded runs of ${experiment.id}`),
+        file(root, recordsPath(experiment.id), `Recorded runs of ${experiment.id}`),
       ),
       ...(exists(root, verdicts) ? file(root, verdicts, `Verdicts on the claims of ${paper}`) : []),
       ...drawn.flatMap(({ id, title: name, caption }) =>
-        file(root, picture(id), name, { description: caption }),
+        file(root, picturePath(id), name, { description: caption }),
       ),
     ],
   };
 }
-
-const records = (experiment: string): string => `results/${experiment}.jsonl`;
-const picture = (figure: string): string => `figures/${figure}.png`;

@@ -36,8 +36,8 @@ export const absoluteBlock = (
 });
 
 /**
- * With rows factors_k x_k of the samples in `members`, weights of these rows, and those of the bounds, which start at
- * `at`; out <- what is left of H on x, lower triangle of d x d. Cost: m d^2 flops.
+ * With rows factors_k x_k of the samples in `members`, weights of these rows, and `up` and `down` those of the bounds;
+ * out <- what is left of H on x, lower triangle of d x d. Cost: m d^2 flops.
  */
 export function eliminateBounds(
   block: AbsoluteBlock,
