@@ -1,0 +1,62 @@
+// A kernel from the path of its connection file to the end of its process.
+import type { Language, Runner, RunnerEvent } from '../contract.ts';
+import type { DescribeDiagnostics } from './cell.ts';
+import { readConnection } from './connection.ts';
+import { watchParent } from './lifetime.ts';
+import { createLog } from './log.ts';
+import { createPictures } from './pictures.ts';
+import { startSession } from './session.ts';
+import { openSockets } from './sockets.ts';
+
+export interface Parts {
+  /** Called once the sockets are open: loading it may block for long. */
+  readonly createLanguage: () => Promise<Language>;
+  readonly createRunner: (onEvent: (event: RunnerEvent) => void) => Runner;
+  readonly describe: DescribeDiagnostics;
+}
+
+/** Milliseconds in which worker and browser may end before the process does. */
+const GRACE = 1000;
+
+/** Serves until a client, a signal or the end of the parent process ends it. Errors: those of `readConnection`, `openSockets`. */
+export async function startKernel(connectionFile: string, parts: Parts): Promise<void> {
+  const log = createLog((text) => process.stderr.write(text));
+  const connection = readConnection(connectionFile);
+  const sockets = await openSockets(connection);
+  const pictures = createPictures(log);
+  let runner: Runner | undefined;
+  let ending = false;
+  const exit = async (): Promise<void> => {
+    if (ending) return;
+    ending = true;
+    sockets.close();
+    setTimeout(() => process.exit(0), GRACE).unref();
+    await Promise.allSettled([runner?.[Symbol.asyncDispose](), pictures[Symbol.asyncDispose]()]);
+    process.exit(0);
+  };
+  // The first messages are read before the language is loaded.
+  const language = new Promise<void>((resolve) => setImmediate(resolve)).then(parts.createLanguage);
+  language.catch((error: Error) => {
+    log(`the language service did not start: ${error.stack ?? error.message}`);
+    process.exitCode = 1;
+    process.exit();
+  });
+  const session = startSession({
+    connection,
+    sockets,
+    language,
+    createRunner: (onEvent) => {
+      runner = parts.createRunner(onEvent);
+      return runner;
+    },
+    pictures,
+    describe: parts.describe,
+    log,
+    exit: () => void exit(),
+  });
+  process.on('SIGINT', () => void session.interrupt());
+  process.on('SIGTERM', () => void exit());
+  process.on('SIGHUP', () => void exit());
+  process.on('uncaughtException', (error) => log(`internal error: ${error.stack ?? error}`));
+  watchParent(() => void exit());
+}
