@@ -1,4 +1,5 @@
 // A kernel from the path of its connection file to the end of its process.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Language, Runner, RunnerEvent } from '../contract.ts';
 import type { DescribeDiagnostics } from './cell.ts';
 import { readConnection } from './connection.ts';
@@ -15,6 +16,8 @@ export interface Parts {
   readonly describe: DescribeDiagnostics;
 }
 
+/** Milliseconds in which the last messages leave the sockets. */
+const LEAVE = 50;
 /** Milliseconds in which worker and browser may end before the process does. */
 const GRACE = 1000;
 
@@ -31,7 +34,7 @@ export async function startKernel(connectionFile: string, parts: Parts): Promise
     ending = true;
     sockets.close();
     setTimeout(() => process.exit(0), GRACE).unref();
-    await Promise.allSettled([runner?.[Symbol.asyncDispose](), pictures[Symbol.asyncDispose]()]);
+    await Promise.allSettled([runner?.[Symbol.asyncDispose](), pictures[Symbol.asyncDispose](), sleep(LEAVE)]);
     process.exit(0);
   };
   // The first messages are read before the language is loaded.

@@ -92,30 +92,36 @@ export function startSession(options: SessionOptions): Session {
     log,
   });
 
-  const answer = async (channel: Channel, request: Request): Promise<void> => {
+  /** Whether the request was done. */
+  const answer = async (channel: Channel, request: Request): Promise<boolean> => {
     const type = request.header.msg_type;
     const reply = type.replace(/_request$/, '_reply');
     const respond = answers.get(type);
-    if (respond === undefined) return log(`unknown type of message on ${channel}: ${type}`);
+    if (respond === undefined) {
+      log(`unknown type of message on ${channel}: ${type}`);
+      return false;
+    }
     try {
       const content = await respond(request);
-      if (content === undefined) return;
+      if (content === undefined) return true;
       send(channel, request, { type: reply, content, parent: request });
       if (reply === 'shutdown_reply') iopub.publish({ type: reply, content, parent: request });
+      return true;
     } catch (error) {
       log(`${type} failed: ${error instanceof Error ? error.message : error}`);
       if (reply !== type)
         send(channel, request, { type: reply, content: errorContent(error), parent: request });
+      return false;
     }
   };
   const respond = async (channel: Channel, request: Request): Promise<void> => {
     iopub.status('busy', request);
-    await answer(channel, request);
+    const done = await answer(channel, request);
     iopub.status('idle', request);
     // Front ends that look at the last state only are to see that a cell still runs.
     const running = execution.running();
     if (running) iopub.status('busy', running);
-    if (request.header.msg_type !== 'shutdown_request') return;
+    if (!done || request.header.msg_type !== 'shutdown_request') return;
     await drained();
     options.exit();
   };
