@@ -14,7 +14,7 @@ import type { Json, Request } from './wire.ts';
 export interface AnswersHost {
   readonly connection: Connection;
   readonly language: Promise<Language>;
-  readonly runner: Pick<Runner, 'comm'>;
+  readonly runner: Promise<Runner>;
   readonly comms: Comms;
   readonly history: History;
   readonly execution: Pick<Execution, 'afterQueued'>;
@@ -37,7 +37,7 @@ export function createAnswers(host: AnswersHost): Answers {
         if (message !== 'comm_open' && !comms.has(checked.comm_id))
           return log(`${message} for the comm ${checked.comm_id}, which is not open`);
         comms.note(message, checked);
-        runner.comm(message, checked, buffers);
+        void runner.then((worker) => worker.comm(message, checked, buffers));
       });
       return undefined;
     };

@@ -22,7 +22,7 @@ export type DescribeDiagnostics = (
 
 export interface CellHost {
   readonly language: Promise<Language>;
-  readonly runner: Runner;
+  readonly runner: Promise<Runner>;
   readonly iopub: Iopub;
   readonly outputs: Outputs;
   readonly stdin: Stdin;
@@ -79,7 +79,7 @@ export function createCellRun(host: CellHost): (request: Request) => Promise<Cel
     { code, allow_stdin }: Execute,
   ): Promise<CellOutcome & { payload?: Json[] }> => {
     if (code.trim() === '') return { status: 'ok' };
-    const language = await host.language;
+    const [language, runner] = await Promise.all([host.language, host.runner]);
     const question = QUESTION.exec(code);
     if (question) return page(language, question[1]!, question[2] === '??' ? 1 : 0);
     const compilation = language.compile(code, origin.label);
@@ -91,7 +91,7 @@ export function createCellRun(host: CellHost): (request: Request) => Promise<Cel
       host.iopub.stream('stderr', `${traceback.join('\n')}\n`, origin.request);
     }
     host.outputs.begin(cell.id, origin);
-    const outcome = host.runner.run(cell, { allowStdin: allow_stdin });
+    const outcome = runner.run(cell, { allowStdin: allow_stdin });
     language.keep(cell);
     return outcome;
   };
@@ -99,11 +99,12 @@ export function createCellRun(host: CellHost): (request: Request) => Promise<Cel
   /** Each expression's value as a bundle, or its error. */
   const evaluate = async (origin: Origin, { user_expressions, allow_stdin }: Execute): Promise<Json> => {
     const values: Record<string, Json> = {};
+    const [language, runner] = await Promise.all([host.language, host.runner]);
     for (const [name, code] of Object.entries(user_expressions)) {
-      const { cell, error } = compileExpression(await host.language, code, name);
+      const { cell, error } = compileExpression(language, code, name);
       if (cell) host.outputs.begin(cell.id, origin);
       const outcome: CellOutcome = cell
-        ? await host.runner.run(cell, { allowStdin: allow_stdin })
+        ? await runner.run(cell, { allowStdin: allow_stdin })
         : { status: 'error', error };
       values[name] =
         outcome.status === 'ok'

@@ -12,7 +12,7 @@ import { openSockets } from './sockets.ts';
 export interface Parts {
   /** Called once the sockets are open: loading it may block for long. */
   readonly createLanguage: () => Promise<Language>;
-  readonly createRunner: (onEvent: (event: RunnerEvent) => void) => Runner;
+  readonly createRunner: (onEvent: (event: RunnerEvent) => void) => Promise<Runner>;
   readonly describe: DescribeDiagnostics;
 }
 
@@ -27,29 +27,38 @@ export async function startKernel(connectionFile: string, parts: Parts): Promise
   const connection = readConnection(connectionFile);
   const sockets = await openSockets(connection);
   const pictures = createPictures(log);
-  let runner: Runner | undefined;
+  let runner: Promise<Runner> | undefined;
   let ending = false;
   const exit = async (): Promise<void> => {
     if (ending) return;
     ending = true;
     sockets.close();
     setTimeout(() => process.exit(0), GRACE).unref();
-    await Promise.allSettled([runner?.[Symbol.asyncDispose](), pictures[Symbol.asyncDispose](), sleep(LEAVE)]);
+    await Promise.allSettled([
+      runner?.then((worker) => worker[Symbol.asyncDispose]()),
+      pictures[Symbol.asyncDispose](),
+      sleep(LEAVE),
+    ]);
     process.exit(0);
   };
   // The first messages are read before the language is loaded.
-  const language = new Promise<void>((resolve) => setImmediate(resolve)).then(parts.createLanguage);
-  language.catch((error: Error) => {
-    log(`the language service did not start: ${error.stack ?? error.message}`);
-    process.exitCode = 1;
-    process.exit();
-  });
+  const needed = <T>(name: string, part: Promise<T>): Promise<T> => {
+    part.catch((error: Error) => {
+      log(`${name} did not start: ${error.stack ?? error.message}`);
+      process.exit(1);
+    });
+    return part;
+  };
+  const language = needed(
+    'the language service',
+    new Promise<void>((resolve) => setImmediate(resolve)).then(parts.createLanguage),
+  );
   const session = startSession({
     connection,
     sockets,
     language,
     createRunner: (onEvent) => {
-      runner = parts.createRunner(onEvent);
+      runner = needed('the worker of the cells', parts.createRunner(onEvent));
       return runner;
     },
     pictures,

@@ -23,7 +23,8 @@ export interface SessionOptions {
   readonly sockets: Pick<Sockets, 'listen' | 'send' | 'subscriptions'>;
   /** May come later than the first messages. */
   readonly language: Promise<Language>;
-  readonly createRunner: (onEvent: (event: RunnerEvent) => void) => Runner;
+  /** May take cells later than the first messages come. */
+  readonly createRunner: (onEvent: (event: RunnerEvent) => void) => Promise<Runner>;
   readonly pictures: Pictures;
   readonly describe: DescribeDiagnostics;
   readonly log: Log;
@@ -50,7 +51,7 @@ export function startSession(options: SessionOptions): Session {
   const history = createHistory();
   const stdin = createStdin(
     (message, to) => send('stdin', to, message),
-    (text) => runner.reply(text),
+    (text) => void runner.then(({ reply }) => reply(text)),
     log,
   );
   const outputs = createOutputs({
@@ -79,7 +80,7 @@ export function startSession(options: SessionOptions): Session {
   });
   const interrupt = async (): Promise<void> => {
     pictures.cancel();
-    await runner.interrupt();
+    await (await runner).interrupt();
   };
   const answers = createAnswers({
     connection,

@@ -4,7 +4,7 @@ import { fakeLanguage, fakeRunner } from './fakeParts.ts';
 
 await startKernel(process.argv[2]!, {
   createLanguage: async () => fakeLanguage(),
-  createRunner: fakeRunner,
+  createRunner: async (onEvent) => fakeRunner(onEvent),
   describe: (diagnostics) => ({
     ename: 'TypeError',
     evalue: diagnostics[0]!.message,

@@ -29,7 +29,7 @@ def tests(spec, dialect):
         code_generate_error = code["throw"]
         code_execute_result = [{"code": value, "result": text}, {"code": "1 + 2 + 3", "result": "6"}]
         code_display_data = [{"code": code["html"][0], "mime": code["html"][1]}] if "html" in code else []
-        code_history_pattern = "1?2*"
+        code_history_pattern = "1*2*3"
         supported_history_operations = ("tail", "range", "search")
         code_inspect_sample = code["inspectable"]
         code_clear_output = code.get("clear", "clearOutput()")

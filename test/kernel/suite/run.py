@@ -4,8 +4,11 @@ import argparse
 import sys
 
 import harness
+import load
 import protocol  # noqa: F401
 import public
+import tslab_cells  # noqa: F401
+import typescript  # noqa: F401
 import wire  # noqa: F401
 
 
@@ -18,6 +21,8 @@ def main():
     options = parser.parse_args()
     if "public" in options.suites:
         public.run(options.spec, options.dialect)
+    if "figures" in options.suites:
+        load.figures(options.spec, options.dialect)
     harness.run_checks(options.spec, options.dialect, options.suites, options.only)
 
 
