@@ -12,36 +12,50 @@ export interface HookParts {
   readonly graph: ModuleGraph;
   /** Specifiers that mean a module of the kernel. */
   readonly own: ReadonlyMap<string, string>;
+  /** URL that stands for the cells. */
+  readonly cellUrl: string;
   readonly addMap: (url: string, map: string) => void;
 }
 
-export function createHooks({ graph, own, addMap }: HookParts): RegisterHooksOptions {
+/** Prefix by which `import.meta.resolve` of the kernel asks in the name of the cells. */
+const AS_CELL = 'assay-cell:';
+
+/** `import.meta.resolve` for a cell. */
+export const resolveForCell = (specifier: string): string =>
+  withoutVersion(import.meta.resolve(AS_CELL + encodeURIComponent(specifier)));
+
+export function createHooks({ graph, own, cellUrl, addMap }: HookParts): RegisterHooksOptions {
+  const find: NonNullable<RegisterHooksOptions['resolve']> = (specifier, context, nextResolve) => {
+    try {
+      return nextResolve(specifier, context);
+    } catch (error) {
+      const url = findFile(specifier, context.parentURL);
+      if (url === undefined) throw error;
+      return nextResolve(isRequire(context) ? fileURLToPath(url) : url, context);
+    }
+  };
   return {
     resolve: (specifier, context, nextResolve) => {
+      if (specifier.startsWith(AS_CELL))
+        return find(
+          decodeURIComponent(specifier.slice(AS_CELL.length)),
+          { ...context, parentURL: cellUrl },
+          nextResolve,
+        );
       const ours = own.get(specifier);
       if (ours !== undefined) return { url: ours, shortCircuit: true };
-      const importer = context.parentURL && withoutVersion(context.parentURL);
-      const resolved = (() => {
-        try {
-          return nextResolve(specifier, context);
-        } catch (error) {
-          const url = findFile(specifier, importer);
-          if (url === undefined) throw error;
-          return nextResolve(url, context);
-        }
-      })();
+      const resolved = find(specifier, context, nextResolve);
       const key = withoutVersion(resolved.url);
       if (!key.startsWith('file:')) return resolved;
-      if (importer) graph.link(importer, key);
-      const isRequire = context.conditions.includes('require');
+      if (context.parentURL) graph.link(withoutVersion(context.parentURL), key);
+      // `require` keeps modules by file, and its cache can be emptied.
+      if (isRequire(context)) return { ...resolved, url: key };
       return {
         ...resolved,
-        // `require` keeps modules by file, and its cache can be emptied.
-        url: isRequire ? key : withVersion(key, graph.version(key)),
-        ...(!isRequire &&
-          /\.json$/.test(new URL(key).pathname) && {
-            importAttributes: { ...context.importAttributes, type: 'json' },
-          }),
+        url: withVersion(key, graph.version(key)),
+        ...(/\.json$/.test(new URL(key).pathname) && {
+          importAttributes: { ...context.importAttributes, type: 'json' },
+        }),
       };
     },
     load: (url, context, nextLoad) => {
@@ -58,3 +72,6 @@ export function createHooks({ graph, own, addMap }: HookParts): RegisterHooksOpt
     },
   };
 }
+
+const isRequire = ({ conditions }: { readonly conditions: readonly string[] }): boolean =>
+  conditions.includes('require');

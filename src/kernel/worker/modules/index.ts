@@ -6,7 +6,7 @@ import { constants, Script } from 'node:vm';
 import { interruptible } from '../awaits.ts';
 import { owner } from '../scope.ts';
 import { createModuleGraph, type Key } from './graph.ts';
-import { createHooks } from './hooks.ts';
+import { createHooks, resolveForCell } from './hooks.ts';
 import { completeNamespace } from './namespace.ts';
 
 export interface Modules {
@@ -66,9 +66,9 @@ export function createModules(folder: string, own: ReadonlyMap<string, string> =
       filename: file,
       dirname: folder,
       main: false,
-      resolve: (specifier: string) => importResolve(specifier, file),
+      resolve: resolveForCell,
     } as ImportMeta,
-    hooks: createHooks({ graph, own, addMap }),
+    hooks: createHooks({ graph, own, cellUrl: pathToFileURL(file).href, addMap }),
     forgetUnfinished: () => {
       for (const mark of unfinished) forgetSince(mark);
       unfinished.clear();
@@ -87,6 +87,3 @@ function requireOf(file: string) {
   const require = createRequire(file);
   return { require, cache: require.cache };
 }
-
-const importResolve = (specifier: string, file: string): string =>
-  import.meta.resolve(specifier, pathToFileURL(file));
