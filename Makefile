@@ -5,6 +5,8 @@ PROFILE ?= paper
 LAB ?=
 # The Node locked in package-lock.json, whatever Node runs npm; resolved when a recipe runs, after npm ci.
 NODE = "$$(node bin/locked-node.mjs)"
+# Without it a process aborts when the code of a cell is terminated in the middle of a callback.
+NODE_FLAGS = --no-force-async-hooks-checks
 TSC = $(NODE) node_modules/typescript/bin/tsc
 BIOME = $(NODE) node_modules/@biomejs/biome/bin/biome
 PIP_INSTALL = bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -37,10 +39,10 @@ review: $(NPM) $(WASM) ## review/index.html: the site on which a reviewer says w
 	$(NODE) bin/assay.mjs review
 
 test: setup check build ## lint, type check and all tests that are fast
-	$(NODE) --import ./test/setup.ts --test 'test/**/*.test.ts'
+	$(NODE) $(NODE_FLAGS) --import ./test/setup.ts --test 'test/**/*.test.ts'
 
 test-long: setup build $(REVIEW) ## tests that take longer
-	$(NODE) --import ./test/setup.ts --test 'test/**/*.long.ts'
+	$(NODE) $(NODE_FLAGS) --import ./test/setup.ts --test 'test/**/*.long.ts'
 
 setup: $(NPM) $(VENV) $(WASM) ## install everything from the lock files
 
