@@ -97,6 +97,20 @@ class Client:
         for socket in self.sockets.values():
             socket.close()
 
+    def join(self, seconds=10.0):
+        """Asks until an answer and its idle have come: from then on all that is published comes here."""
+        deadline = time.monotonic() + seconds
+        while True:
+            id = self.send("shell", "kernel_info_request", {})
+            self.waitFor(id, "kernel_info_reply", max(0.1, deadline - time.monotonic()))
+            try:
+                self.idle(id, 0.2)
+                break
+            except Silence:
+                if time.monotonic() > deadline:
+                    raise
+        self.quiet(0.05)
+
     # Sending
 
     def frames(self, type, content, parent=None, metadata=None, buffers=(), header=None):
@@ -159,7 +173,7 @@ class Client:
             seen = len(self.log)
             left = deadline - time.monotonic()
             if left <= 0:
-                raise Silence(f"no {what} within {seconds} s")
+                raise Silence(f"no {what} within {seconds:.0f} s, but {[m.type for m in self.log][-8:]}")
             self.pump(left)
 
     def waitFor(self, id, type, seconds=10.0):

@@ -57,22 +57,8 @@ class Kernel:
         self.manager.start_kernel(stdout=self.stderr, stderr=self.stderr, cwd=cwd, **options)
         self.info = self.manager.get_connection_info()
         self.client = Client(self.info)
-        self.wait_until_ready()
+        self.client.join(30)
         self.start_seconds = time.monotonic() - started
-
-    def wait_until_ready(self, seconds=30):
-        """Asks until an answer and the state idle have come: iopub is connected from then on."""
-        deadline = time.monotonic() + seconds
-        while True:
-            id = self.client.send("shell", "kernel_info_request", {})
-            try:
-                self.client.waitFor(id, "kernel_info_reply", max(0.1, deadline - time.monotonic()))
-                self.client.idle(id, 0.2)
-                break
-            except AssertionError:
-                if time.monotonic() > deadline or not self.alive:
-                    raise
-        self.client.log.clear()
 
     @property
     def alive(self):
@@ -92,8 +78,12 @@ class Kernel:
         """A second process of the same kernel."""
         return contextlib.closing(Kernel(self.name, self.dialect, **options))
 
-    def second_client(self):
-        return contextlib.closing(Client(self.info))
+    @contextlib.contextmanager
+    def second_client(self, join=True):
+        with contextlib.closing(Client(self.info)) as client:
+            if join:
+                client.join()
+            yield client
 
     def close(self):
         self.client.close()

@@ -69,9 +69,12 @@ SCHEMAS = {
             }
         }
     ),
-    "is_complete_reply": record(
-        {"status": {"enum": ["complete", "incomplete", "invalid", "unknown"]}}, {"indent": TEXT}
-    ),
+    "is_complete_reply": {
+        "anyOf": [
+            record({"status": {"enum": ["complete", "incomplete", "invalid", "unknown"]}}, {"indent": TEXT}),
+            FAILED,
+        ]
+    },
     "comm_info_reply": reply(
         {"comms": {"type": "object", "additionalProperties": record({"target_name": TEXT})}}
     ),
@@ -129,7 +132,8 @@ def problem_of(message):
             assert message.parent.get("msg_id"), "a parent header without msg_id"
         if message.type in VALIDATORS:
             VALIDATORS[message.type].validate(message.content)
-        if message.type not in OWN_ONLY and message.content.get("status") != "aborted":
+        failed = message.content.get("status") in ("aborted", "error")
+        if message.type not in OWN_ONLY and not failed:
             validate_message(
                 {
                     "header": message.header,

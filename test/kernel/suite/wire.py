@@ -236,7 +236,6 @@ def ends(kernel, seconds=5):
 @wire(alone=True)
 def shutdown_on_control_is_answered_and_told_to_all(kernel):
     with kernel.second_client() as other:
-        other.request("kernel_info_request", {})
         exchange = kernel.client.request("shutdown_request", {"restart": True}, "control")
         assert exchange.content == {"status": "ok", "restart": True}, exchange.content
         told = other.wait(lambda m: m.type == "shutdown_reply", 2, "shutdown_reply on iopub")
