@@ -53,7 +53,7 @@ check: $(NPM) ## lint, formatting, types
 build: $(DIST) ## dist/: ES modules and declarations
 
 bench: $(NPM) $(WASM) $(PEERS) ## speed against peers in the same run
-	for file in bench/*.ts; do $(NODE) $$file || exit 1; done
+	for file in bench/*.ts bench/kernel/suites.ts; do $(NODE) $$file || exit 1; done
 
 data: $(NPM) $(WASM) ## fetch MNIST, Fashion-MNIST and CIFAR-10
 	$(NODE) bin/assay.mjs data

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import re
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ import zmq
 
 from schemas import problem_of
 
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 DELIMITER = b"<IDS|MSG>"
 CHANNELS = {"shell": zmq.DEALER, "control": zmq.DEALER, "stdin": zmq.DEALER, "iopub": zmq.SUB}
 
@@ -62,7 +64,7 @@ class Exchange:
         """text/plain of the value."""
         results = self.all("execute_result")
         assert len(results) == 1, f"{len(results)} execute_result, reply {self.reply and self.content}"
-        return results[0]["data"]["text/plain"]
+        return ANSI.sub("", results[0]["data"]["text/plain"])
 
     @property
     def states(self):

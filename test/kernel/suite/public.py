@@ -1,6 +1,7 @@
 """The public suite, jupyter_kernel_test, with every sample filled in; one line of JSON a test."""
 
 import json
+import signal
 import sys
 import time
 import unittest
@@ -8,6 +9,9 @@ import unittest
 from jupyter_kernel_test import IopubWelcomeTests, KernelTests
 
 from dialects import DIALECTS
+
+#: Seconds for a test: some wait without end for what a kernel does not send.
+LIMIT = 30
 
 
 def tests(spec, dialect):
@@ -51,6 +55,7 @@ class Told(unittest.TestResult):
 
     def startTest(self, test):
         super().startTest(test)
+        signal.alarm(LIMIT)
         self.started = time.monotonic()
         self.problems[test.id()] = []
 
@@ -75,6 +80,7 @@ class Told(unittest.TestResult):
         self.problems.setdefault(test.id(), []).append(f"skipped: {reason}")
 
     def stopTest(self, test):
+        signal.alarm(0)
         super().stopTest(test)
         problems = self.problems.pop(test.id())
         line = {
@@ -88,9 +94,14 @@ class Told(unittest.TestResult):
         print(json.dumps(line), file=self.out, flush=True)
 
 
+def out_of_time(*_):
+    raise TimeoutError(f"not done within {LIMIT} s")
+
+
 def run(spec, dialect, out=sys.stdout):
     """Runs the tests; a kernel that does not start fails one line for each class."""
     result = Told(out)
+    signal.signal(signal.SIGALRM, out_of_time)
     loader = unittest.defaultTestLoader
     unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in tests(spec, dialect)).run(result)
     for id, problems in result.problems.items():
