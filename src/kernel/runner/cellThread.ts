@@ -5,7 +5,7 @@ import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_thread
 import type { RunnerEvent } from '../contract.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from '../worker/messages.ts';
 import { createRingReader, createShared, Slot, slotsOf } from '../worker/shared.ts';
-import { childrenOf, killTree } from './killTree.ts';
+import { childrenOf, killTree } from '../worker/killTree.ts';
 
 const ENTRY = new URL(`../worker/main${extname(import.meta.url)}`, import.meta.url);
 /** Milliseconds between two readings of the output. */
