@@ -81,7 +81,7 @@ function marked(
       i = last - LINES / 2 + 1;
     }
     const { text, start: offset } = lines[i]!;
-    const from = i === first ? start - offset : /^\s*/.exec(text)![0].length;
+    const from = i === first ? start - offset : 0;
     const to = Math.min(text.length, end - offset);
     const { line, mark } = excerpt(text, from, Math.max(from, to), '~');
     shown.push(`${inverse(String(i + 1).padStart(gutter))} ${line}`);

@@ -5,7 +5,7 @@ import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_thread
 import type { RunnerEvent } from '../contract.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from '../worker/messages.ts';
 import { createRingReader, createShared, Slot, slotsOf } from '../worker/shared.ts';
-import { killTree } from './killTree.ts';
+import { childrenOf, killTree } from '../worker/killTree.ts';
 
 const ENTRY = new URL(`../worker/main${extname(import.meta.url)}`, import.meta.url);
 /** Milliseconds between two readings of the output. */
@@ -36,10 +36,8 @@ export interface CellThread {
   readonly send: (message: ToWorker) => void;
   /** Cell to interrupt, 0 for none: seen by the worker even while it is busy. */
   readonly mark: (cell: number) => void;
-  /** Operating system's id of the thread, where it is known. */
-  readonly osThread: () => string | undefined;
-  /** Processes that cells started and that Node can answer for. */
-  readonly children: ReadonlySet<number>;
+  /** Kills the child for which the worker waits in spawnSync or its like: it runs no code then, and cannot be terminated. */
+  readonly killBlocking: () => void;
   readonly end: () => Promise<void>;
 }
 
@@ -61,13 +59,19 @@ export function startCellThread(options: CellThreadOptions): CellThread {
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: options.memory },
   });
-  const { id, children } = { id: worker.threadId, children: new Set<number>() };
+  const id = worker.threadId;
+  /** Processes that cells started without waiting for them. */
+  const children = new Set<number>();
   const { promise: ready, resolve: setReady } = Promise.withResolvers<void>();
   let wasReady = false;
   let osThread: string | undefined;
   let exitCode: number | undefined;
   let failure: Error | undefined;
 
+  const killBlocking = (): void => {
+    if (osThread === undefined) return;
+    for (const pid of childrenOf(process.pid, osThread)) if (!children.has(pid)) killTree(pid);
+  };
   const drain = (end?: number): number => {
     const chunks = readRing(end);
     for (const chunk of chunks) options.onEvent({ type: 'stream', ...chunk });
@@ -131,11 +135,11 @@ export function startCellThread(options: CellThreadOptions): CellThread {
   return {
     id,
     ready,
-    children,
+    killBlocking,
     send: (message) => port.postMessage(message),
     mark: (cell) => void Atomics.store(slots, Slot.interrupted, cell),
-    osThread: () => osThread,
     end: async () => {
+      killBlocking();
       await worker.terminate();
     },
   };

@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StopStage } from '../worker/messages.ts';
 import type { CellThread } from './cellThread.ts';
-import { childrenOf, killTree } from './killTree.ts';
 import type { Terminator } from './terminator.ts';
 
 /** Milliseconds. */
@@ -51,20 +50,13 @@ async function stage(parts: InterruptParts, name: StopStage): Promise<{ readonly
       done = true;
     });
     // Only now: the code after spawnSync is not to run.
-    killBlocking(thread);
+    thread.killBlocking();
     // A termination that found the worker idle has to be used up, or it would hit the next cell.
     while (!done) {
       await within(termination, 5);
       if (!done) thread.send({ kind: 'ping' });
     }
   }
-}
-
-/** A worker that waits in spawnSync runs no code: the child is what can be ended. */
-function killBlocking(thread: CellThread): void {
-  const id = thread.osThread();
-  if (id === undefined) return;
-  for (const child of childrenOf(process.pid, id)) if (!thread.children.has(child)) killTree(child);
 }
 
 async function within(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {

@@ -1,13 +1,14 @@
 // Runs compiled cells.
 import { Script } from 'node:vm';
-import type { CellOutcome, CellRuntime, CompiledCell, RunOptions } from '../contract.ts';
+import type { CellError, CellOutcome, CellRuntime, CompiledCell, Display, RunOptions } from '../contract.ts';
+import { interruptible } from './awaits.ts';
 import { createScope, owner, type Scope } from './scope.ts';
 import { native } from './timers.ts';
 
 export interface CellsHooks {
   readonly runtime: Omit<CellRuntime, 'r'>;
-  readonly displayOf: (value: unknown) => NonNullable<Extract<CellOutcome, { status: 'ok' }>['result']>;
-  readonly errorOf: (error: unknown) => Extract<CellOutcome, { status: 'error' }>['error'];
+  readonly displayOf: (value: unknown) => Display | Promise<Display>;
+  readonly errorOf: (error: unknown) => CellError;
   /** Throws where the cell is interrupted. */
   readonly checkpoint: (scope: Scope) => void;
   readonly started: (cell: CompiledCell) => void;
@@ -39,29 +40,28 @@ export function createCells(hooks: CellsHooks): Cells {
     };
     return run(runtime, ...banks.slice(0, cell.banks));
   };
-  const outcomeOf = (scope: Scope, failure: { error: unknown } | undefined): CellOutcome => {
+  const failed = (error: unknown): CellOutcome => ({ status: 'error', error: hooks.errorOf(error) });
+  const outcomeOf = (scope: Scope, failure: Failure | undefined): CellOutcome | Promise<CellOutcome> => {
     const { value } = scope;
     scope.value = undefined;
-    try {
-      hooks.checkpoint(scope);
-    } catch {
-      // its state says so
-    }
     // A cell that was interrupted ends so, whatever its `catch` made of the error: the cells after it must not run.
-    if (scope.state !== 'live') {
-      const { error } = failure ?? {};
-      return { status: 'error', error: hooks.errorOf(isOwn(scope, error) ? error : scope.reason) };
-    }
-    try {
-      if (failure) return { status: 'error', error: hooks.errorOf(failure.error) };
-      return value === undefined ? { status: 'ok' } : { status: 'ok', result: hooks.displayOf(value) };
-    } catch (error) {
-      return { status: 'error', error: hooks.errorOf(error) };
-    }
+    const interrupt = interruptOf(scope, hooks.checkpoint);
+    if (interrupt) return failed(interrupt);
+    if (failure) return failed(failure.error);
+    if (value === undefined) return { status: 'ok' };
+    const result = hooks.displayOf(value);
+    return result instanceof Promise
+      ? interruptible(scope, result).then((shown) => ({ status: 'ok', result: shown }), failed)
+      : { status: 'ok', result };
   };
-  // One turn of the event loop later, so that a rejection that nobody handles still counts for this cell.
-  const settle = (scope: Scope, failure?: { error: unknown }): void => {
-    native.setImmediate(() => hooks.outcome(scope.id, outcomeOf(scope, failure)));
+  // One turn of the event loop later, so that a rejection that nobody handles comes before the outcome.
+  const settle = (scope: Scope, failure?: Failure): void => {
+    native.setImmediate(() => {
+      const outcome = outcomeOf(scope, failure);
+      const post = (settled: CellOutcome): void => hooks.outcome(scope.id, settled);
+      if (outcome instanceof Promise) outcome.then(post);
+      else post(outcome);
+    });
   };
   return {
     run: (cell, { allowStdin }) => {
@@ -87,4 +87,15 @@ export function createCells(hooks: CellsHooks): Cells {
   };
 }
 
-const isOwn = (scope: Scope, error: unknown): boolean => error === scope.reason;
+interface Failure {
+  readonly error: unknown;
+}
+
+function interruptOf(scope: Scope, checkpoint: (scope: Scope) => void): Error | undefined {
+  try {
+    checkpoint(scope);
+  } catch {
+    // the scope says it
+  }
+  return scope.reason;
+}

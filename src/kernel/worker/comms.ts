@@ -1,43 +1,25 @@
 // Comms: messages between code in a cell and code at the front end (widgets).
 import type { RunnerEvent } from '../contract.ts';
+import type { Comms as Api, Comm } from '../display/globals.ts';
 import type { CommMessage } from './messages.ts';
 
 type Content = Readonly<Record<string, unknown>>;
 type Buffers = readonly Uint8Array[];
-type Listener = (data: unknown, buffers: Buffers) => void;
-
-/** One end of a channel; the other is at the front end. */
-export interface Comm {
-  readonly id: string;
-  readonly target: string;
-  readonly send: (data: unknown, buffers?: Buffers) => void;
-  readonly close: (data?: unknown, buffers?: Buffers) => void;
-  onMessage: Listener | undefined;
-  onClose: Listener | undefined;
-}
-
-export interface CommsApi {
-  /** `opened` is called when the front end opens a comm of this target. */
-  readonly register: (target: string, opened: (comm: Comm, data: unknown, buffers: Buffers) => void) => void;
-  readonly unregister: (target: string) => void;
-  readonly open: (target: string, data?: unknown, buffers?: Buffers) => Comm;
-}
+type Opened = Parameters<Api['register']>[1];
 
 export interface Comms {
-  readonly api: CommsApi;
-  readonly send: (message: CommMessage, content: Content, buffers: Buffers) => void;
+  readonly api: Api;
   readonly receive: (message: CommMessage, content: Content, buffers: Buffers) => void;
 }
 
-export function createComms(hooks: {
-  readonly emit: (event: RunnerEvent) => void;
-  readonly cellOf: () => number;
-}): Comms {
-  const targets = new Map<string, (comm: Comm, data: unknown, buffers: Buffers) => void>();
+type CommEvent = Extract<RunnerEvent, { type: 'comm' }>;
+
+export function createComms(say: (event: Omit<CommEvent, 'cell'>) => void): Comms {
+  const targets = new Map<string, Opened>();
   const comms = new Map<string, Comm>();
 
-  const send: Comms['send'] = (message, content, buffers) =>
-    hooks.emit({ type: 'comm', cell: hooks.cellOf(), message, content, buffers });
+  const send = (message: CommMessage, content: Content, buffers: Buffers): void =>
+    say({ type: 'comm', message, content, buffers });
   const connect = (id: string, target: string): Comm => {
     const comm: Comm = {
       id,
@@ -62,7 +44,6 @@ export function createComms(hooks: {
         return comm;
       },
     },
-    send,
     receive: (message, content, buffers) => {
       const { comm_id, target_name, data } = content;
       const id = String(comm_id);

@@ -1,22 +1,25 @@
 // input() and prompt(): a question to the person at the front end.
 import type { RunnerEvent } from '../contract.ts';
-import { owner, type Scope } from './scope.ts';
+import { owner } from './scope.ts';
 
 export interface Input {
   readonly ask: (prompt?: unknown, options?: { readonly password?: boolean }) => Promise<string>;
   readonly reply: (text: string) => void;
 }
 
+type InputEvent = Extract<RunnerEvent, { type: 'input' }>;
+
 interface Question {
-  readonly event: Extract<RunnerEvent, { type: 'input' }>;
+  /** Puts it to the front end, as the cell that asks. */
+  readonly put: () => void;
   readonly resolve: (text: string) => void;
 }
 
 /** Questions are put one at a time, in order. */
-export function createInput(emit: (event: RunnerEvent) => void, checkpoint: (scope: Scope) => void): Input {
+export function createInput(say: (event: Omit<InputEvent, 'cell'>) => void): Input {
   const questions: Question[] = [];
   const next = (): void => {
-    if (questions[0]) emit(questions[0].event);
+    questions[0]?.put();
   };
   const drop = (question: Question): void => {
     const at = questions.indexOf(question);
@@ -30,10 +33,9 @@ export function createInput(emit: (event: RunnerEvent) => void, checkpoint: (sco
         throw new Error(
           'input() cannot ask: the front end of this run does not answer questions (allow_stdin is false). Set the value in the cell instead.',
         );
-      checkpoint(scope);
       const { promise, resolve, reject } = Promise.withResolvers<string>();
-      const event = { type: 'input', cell: scope.id, prompt: String(prompt), password } as const;
-      const question = { event, resolve };
+      const event = { type: 'input', prompt: String(prompt), password } as const;
+      const question = { put: () => owner.run(scope, () => say(event)), resolve };
       const stop = (reason: Error): void => {
         drop(question);
         reject(reason);

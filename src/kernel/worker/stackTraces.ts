@@ -1,18 +1,14 @@
 // error.stack in the user's own lines: positions of cells and local TypeScript mapped back, frames of the kernel left out.
-import type { SourceMap } from 'node:module';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { withoutVersion } from './modules/versions.ts';
+import type { CodeSources } from './sources.ts';
 
-export type MapOf = (
-  url: string,
-) => { readonly map: SourceMap; readonly label: string | undefined } | undefined;
+type PositionOf = CodeSources['positionOf'];
 
-const KERNEL = dirname(dirname(fileURLToPath(import.meta.url)));
+export const KERNEL = new URL('..', import.meta.url).href;
 
-export function installStackTraces(mapOf: MapOf): void {
+export function installStackTraces(positionOf: PositionOf): void {
   Error.prepareStackTrace = (error, sites) => {
-    const frames = sites.map((site) => frame(site, mapOf)).filter((line) => line !== undefined);
+    const frames = sites.map((site) => frame(site, positionOf)).filter((line) => line !== undefined);
     while (frames.at(-1)?.includes('(node:internal/')) frames.pop();
     return [header(error), ...frames].join('\n    at ');
   };
@@ -26,22 +22,14 @@ function header(error: Error): string {
   }
 }
 
-function frame(site: NodeJS.CallSite, mapOf: MapOf): string | undefined {
+function frame(site: NodeJS.CallSite, positionOf: PositionOf): string | undefined {
   const file = site.getFileName() ?? undefined;
   const text = String(site);
   if (file === undefined) return text;
-  if (isKernel(file) || file === 'node:internal/async_local_storage/async_context_frame') return undefined;
+  if (file.startsWith(KERNEL) || file === 'node:internal/async_local_storage/async_context_frame')
+    return undefined;
   const line = site.getLineNumber() ?? 1;
   const column = site.getColumnNumber() ?? 1;
-  const found = mapOf(file);
-  const origin = found?.map.findOrigin(line, column);
-  const mapped = origin && 'lineNumber' in origin ? origin : { lineNumber: line, columnNumber: column };
-  const name = found?.label ?? withoutVersion(file);
-  return text.replace(
-    `${file}:${line}:${column}`,
-    () => `${name}:${mapped.lineNumber}:${mapped.columnNumber}`,
-  );
+  const { name, ...at } = positionOf(file, line, column) ?? { name: withoutVersion(file), line, column };
+  return text.replace(`${file}:${line}:${column}`, () => `${name}:${at.line}:${at.column}`);
 }
-
-const isKernel = (file: string): boolean =>
-  file.startsWith('file:') && fileURLToPath(file).startsWith(KERNEL);

@@ -1,5 +1,5 @@
 // Stops what a cell has going: what waits is rejected, timers are void, workers and child processes end.
-import { killTree } from '../runner/killTree.ts';
+import { killTree } from './killTree.ts';
 import { InterruptError, type Scope } from './scope.ts';
 import { Slot } from './shared.ts';
 

@@ -3,20 +3,27 @@ import assert from 'node:assert/strict';
 import type { CellError, CellOutcome, Runner, RunnerEvent } from '../../../src/kernel/contract.ts';
 import { createRunner, type RunnerOptions } from '../../../src/kernel/runner/index.ts';
 
-/** Map in which each position of one line is its own origin. */
-const IDENTITY = (source: string): string =>
-  JSON.stringify({
-    version: 3,
-    sources: ['cell'],
-    names: [],
-    mappings: source
-      .split('\n')
-      .map((line, i) => {
-        const perColumn = `AA${i === 0 ? 'A' : 'C'}${i === 0 ? 'A' : 'A'}`;
-        return [perColumn, ...Array(Math.max(0, line.length - 1)).fill('CAAC')].join(',');
-      })
-      .join(';'),
+/** Map in which each position is its own origin. */
+function identityMap(source: string): string {
+  let column = 0;
+  const mappings = source.split('\n').map((line, i) => {
+    const first = ['A', 'A', i === 0 ? 'A' : 'C', vlq(-column)].join('');
+    column = Math.max(0, line.length - 1);
+    return [first, ...Array(column).fill('CAAC')].join(',');
   });
+  return JSON.stringify({ version: 3, sources: ['cell'], names: [], mappings: mappings.join(';') });
+}
+
+function vlq(value: number): string {
+  let rest = value < 0 ? 1 - 2 * value : 2 * value;
+  let text = '';
+  do {
+    const digit = rest % 32;
+    rest = Math.floor(rest / 32);
+    text += 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'[digit + (rest > 0 ? 32 : 0)];
+  } while (rest > 0);
+  return text;
+}
 
 export interface Session extends AsyncDisposable {
   readonly runner: Runner;
@@ -50,7 +57,7 @@ export async function startSession(options: Partial<RunnerOptions> = {}): Promis
       id++;
       const code = `async ($k, $0) => {${body}\n}`;
       return runner.run(
-        { id, label: `In [${id}]`, source: code, code, map: IDENTITY(code), banks: 1 },
+        { id, label: `In [${id}]`, source: code, code, map: identityMap(code), banks: 1 },
         { allowStdin },
       );
     },

@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs';
 import type { RegisterHooksOptions } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import type { CodeSources } from '../sources.ts';
+import { KERNEL } from '../stackTraces.ts';
 import { findFile } from './findFile.ts';
 import { formatOf } from './format.ts';
-import type { ModuleGraph } from './graph.ts';
+import type { Key, ModuleGraph } from './graph.ts';
 import { transpile } from './transpile.ts';
 import { withoutVersion, withVersion } from './versions.ts';
 
@@ -14,7 +16,7 @@ export interface HookParts {
   readonly own: ReadonlyMap<string, string>;
   /** URL that stands for the cells. */
   readonly cellUrl: string;
-  readonly addMap: (url: string, map: string) => void;
+  readonly addFile: CodeSources['addFile'];
 }
 
 /** Prefix by which `import.meta.resolve` of the kernel asks in the name of the cells. */
@@ -24,7 +26,7 @@ const AS_CELL = 'assay-cell:';
 export const resolveForCell = (specifier: string): string =>
   withoutVersion(import.meta.resolve(AS_CELL + encodeURIComponent(specifier)));
 
-export function createHooks({ graph, own, cellUrl, addMap }: HookParts): RegisterHooksOptions {
+export function createHooks({ graph, own, cellUrl, addFile }: HookParts): RegisterHooksOptions {
   const find: NonNullable<RegisterHooksOptions['resolve']> = (specifier, context, nextResolve) => {
     try {
       return nextResolve(specifier, context);
@@ -46,7 +48,7 @@ export function createHooks({ graph, own, cellUrl, addMap }: HookParts): Registe
       if (ours !== undefined) return { url: ours, shortCircuit: true };
       const resolved = find(specifier, context, nextResolve);
       const key = withoutVersion(resolved.url);
-      if (!key.startsWith('file:')) return resolved;
+      if (!isUsers(key)) return resolved;
       if (context.parentURL) graph.link(withoutVersion(context.parentURL), key);
       // `require` keeps modules by file, and its cache can be emptied.
       if (isRequire(context)) return { ...resolved, url: key };
@@ -60,14 +62,14 @@ export function createHooks({ graph, own, cellUrl, addMap }: HookParts): Registe
     },
     load: (url, context, nextLoad) => {
       const key = withoutVersion(url);
-      if (!key.startsWith('file:')) return nextLoad(url, context);
+      if (!isUsers(key)) return nextLoad(url, context);
       graph.loading(key);
       if (!/\.([cm]?ts|tsx)$/.test(new URL(key).pathname)) return nextLoad(url, context);
       const file = fileURLToPath(key);
       const text = readFileSync(file, 'utf8');
       const format = formatOf(file, text);
       const { code, map } = transpile(text, file, format === 'commonjs');
-      if (map) for (const name of [url, key, file]) addMap(name, map);
+      if (map) for (const name of new Set([url, key, file])) addFile(name, key, file, text, map);
       return { format, source: code, shortCircuit: true };
     },
   };
@@ -75,3 +77,6 @@ export function createHooks({ graph, own, cellUrl, addMap }: HookParts): Registe
 
 const isRequire = ({ conditions }: { readonly conditions: readonly string[] }): boolean =>
   conditions.includes('require');
+
+/** Files, but those of the kernel, which user code shares with it. */
+const isUsers = (key: Key): boolean => key.startsWith('file:') && !key.startsWith(KERNEL);

@@ -1,10 +1,11 @@
 // Modules as cells import them: from the notebook's folder, fresh when their files changed.
-import { createRequire, type RegisterHooksOptions, SourceMap } from 'node:module';
+import { createRequire, type RegisterHooksOptions } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { constants, Script } from 'node:vm';
 import { interruptible } from '../awaits.ts';
 import { owner } from '../scope.ts';
+import type { CodeSources } from '../sources.ts';
 import { createModuleGraph, type Key } from './graph.ts';
 import { createHooks, resolveForCell } from './hooks.ts';
 import { completeNamespace } from './namespace.ts';
@@ -16,18 +17,19 @@ export interface Modules {
   readonly hooks: RegisterHooksOptions;
   /** What an interrupted import has begun is loaded anew by the next one. */
   readonly forgetUnfinished: () => void;
-  readonly addMap: (url: string, map: string, label?: string) => void;
-  readonly mapOf: (
-    url: string,
-  ) => { readonly map: SourceMap; readonly label: string | undefined } | undefined;
 }
 
-export function createModules(folder: string, own: ReadonlyMap<string, string> = new Map()): Modules {
+export interface ModulesParts {
+  readonly folder: string;
+  readonly sources: Pick<CodeSources, 'addFile'>;
+  /** Specifiers that mean a module of the kernel, by URL. */
+  readonly own: ReadonlyMap<string, string>;
+}
+
+export function createModules({ folder, sources, own }: ModulesParts): Modules {
   // The cells as a file of the folder; it need not exist.
   const file = join(folder, 'notebook.ts');
   const graph = createModuleGraph();
-  const maps = new Map<string, { json: string; label: string | undefined; parsed?: SourceMap }>();
-  const addMap: Modules['addMap'] = (url, json, label) => void maps.set(url, { json, label });
   const unfinished = new Set<number>();
 
   const { require: nativeRequire, cache } = requireOf(file);
@@ -68,17 +70,10 @@ export function createModules(folder: string, own: ReadonlyMap<string, string> =
       main: false,
       resolve: resolveForCell,
     } as ImportMeta,
-    hooks: createHooks({ graph, own, cellUrl: pathToFileURL(file).href, addMap }),
+    hooks: createHooks({ graph, own, cellUrl: pathToFileURL(file).href, addFile: sources.addFile }),
     forgetUnfinished: () => {
       for (const mark of unfinished) forgetSince(mark);
       unfinished.clear();
-    },
-    addMap,
-    mapOf: (url) => {
-      const entry = maps.get(url);
-      if (entry === undefined) return undefined;
-      entry.parsed ??= new SourceMap(JSON.parse(entry.json));
-      return { map: entry.parsed, label: entry.label };
     },
   };
 }
