@@ -35,6 +35,8 @@ export async function createRunner({
   let serial = 0;
   let running: Running | undefined;
   let stopping: Promise<void> | undefined;
+  /** A cell that waits until the one before it has stopped; it does not start once it is stopped itself. */
+  let waiting: { stopped: boolean } | undefined;
   let closed = false;
   let startFailure: Error | undefined;
   let thread: CellThread;
@@ -90,7 +92,12 @@ export async function createRunner({
   }
   return {
     run: async (cell, options) => {
-      await stopping;
+      if (stopping) {
+        waiting = { stopped: false };
+        const { stopped } = await stopping.then(() => waiting!);
+        waiting = undefined;
+        if (stopped) return failed('InterruptError', 'the cell was interrupted');
+      }
       if (closed) return failed('KernelClosed', 'the kernel was shut down');
       if (startFailure) thread = start();
       const { promise, resolve } = Promise.withResolvers<CellOutcome>();
@@ -100,6 +107,7 @@ export async function createRunner({
       return promise;
     },
     interrupt: () => {
+      if (waiting) waiting.stopped = true;
       stopping ??= interruptThread({
         thread,
         terminator,
