@@ -106,10 +106,7 @@ export function createLanguage({ folder, ...folders }: LanguageOptions): Languag
     },
     rest() {
       guarded(
-        () => {
-          const until = performance.now() + REST_MS;
-          while (session.rest() && performance.now() < until);
-        },
+        () => session.rest(performance.now() + REST_MS),
         () => {},
       );
     },
