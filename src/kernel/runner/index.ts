@@ -9,7 +9,8 @@ import { createTerminator } from './terminator.ts';
 export interface RunnerOptions {
   /** Where cells import from; absolute. */
   readonly folder: string;
-  readonly onEvent: (event: RunnerEvent) => void;
+  /** A promise says that the receiver is behind: cells that print wait until it settles. */
+  readonly onEvent: (event: RunnerEvent) => void | Promise<void>;
   /** Limit of the JavaScript heap of the cells in MB; default: half of the machine's memory. */
   readonly memory?: number;
 }
