@@ -57,12 +57,15 @@ class Kernel:
         self.manager.start_kernel(stdout=self.stderr, stderr=self.stderr, cwd=cwd, **options)
         self.info = self.manager.get_connection_info()
         self.client = Client(self.info)
-        self.client.join(30)
+        self.client.join(30, self.check_alive)
         self.start_seconds = time.monotonic() - started
 
     @property
     def alive(self):
         return self.manager.provisioner is not None and self.process.poll() is None
+
+    def check_alive(self):
+        assert self.alive, f"the kernel does not start: {self.log[-500:]}"
 
     @property
     def process(self):
