@@ -1,4 +1,5 @@
 // TypeScript's language service over the library, the kept cells, the cell at hand and the files they import.
+import { formatOf } from '../worker/modules/format.ts';
 import { existsSync } from 'node:fs';
 import type TS from 'typescript';
 import { diskFiles, type FileView } from './files.ts';
@@ -103,11 +104,16 @@ export function createService(folder: string, options: TS.CompilerOptions, libra
   };
 }
 
-/** Cells are ES modules, whatever the package.json of their folder says of `.ts` files. */
+/** Cells are ES modules, whatever the package.json of their folder says; other files are what they are loaded as. */
 function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRegistry {
   const cells = `${folder}/^cell`;
-  const format = <T>(path: string, options: T): T =>
-    path.startsWith(cells) && typeof options === 'object'
+  const isModule = (path: string, snapshot: TS.IScriptSnapshot): boolean =>
+    path.startsWith(cells) ||
+    (/(?<!\.d)\.tsx?$/.test(path) &&
+      !path.includes('/node_modules/') &&
+      formatOf(path, snapshot.getText(0, snapshot.getLength())) === 'module');
+  const format = <T>(path: string, snapshot: TS.IScriptSnapshot, options: T): T =>
+    typeof options === 'object' && isModule(path, snapshot)
       ? { ...options, impliedNodeFormat: ts.ModuleKind.ESNext }
       : options;
   return {
@@ -121,7 +127,7 @@ function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRe
         snapshot,
         version,
         kind,
-        format(file, options),
+        format(file, snapshot, options),
       ),
     updateDocumentWithKey: (file, path, settings, key, snapshot, version, kind, options) =>
       registry.updateDocumentWithKey(
@@ -132,7 +138,7 @@ function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRe
         snapshot,
         version,
         kind,
-        format(file, options),
+        format(file, snapshot, options),
       ),
   };
 }
