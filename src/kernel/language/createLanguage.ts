@@ -1,13 +1,14 @@
 // The language of a kernel: every cell a module of its own, checked by one language service.
-import type { Diagnostic, Language } from '../contract.ts';
+import type { Completions, Diagnostic, Language } from '../contract.ts';
 import { createBanks } from './banks.ts';
 import { compileCell, compilerFailure } from './compile.ts';
 import { completeAt, wordBefore } from './complete.ts';
+import { completePath } from './completePath.ts';
 import { inspectAt } from './inspect.ts';
 import { isComplete } from './isComplete.ts';
 import type { LibraryFolders } from './library.ts';
 import { parseCell } from './parse.ts';
-import { type CheckedCell, createSession } from './session.ts';
+import { type CheckedCell, createSession, type Session } from './session.ts';
 
 export interface LanguageOptions extends LibraryFolders {
   /** Where cells import from: the folder of the notebook. */
@@ -65,30 +66,12 @@ export function createLanguage({ folder, ...folders }: LanguageOptions): Languag
     },
     complete: (source, offset) =>
       guarded(
-        () => {
-          const word = wordBefore(source, offset).toLowerCase();
-          const names = [...session.scope().bindings.keys()];
-          const { module } = session.place(
-            parseCell(source),
-            names.filter((name) => name.toLowerCase().startsWith(word)),
-          );
-          return completeAt(session.service().service, session.path, source, offset, module.start);
-        },
-        () => ({ start: offset, end: offset, items: [] }),
+        () => completeCell(session, source, within(source, offset)),
+        () => ({ start: within(source, offset), end: within(source, offset), items: [] }),
       ),
     inspect: (source, offset, detail) =>
       guarded(
-        () => {
-          const { module } = session.place(parseCell(source));
-          return inspectAt(source, offset, detail, {
-            service: session.service().service,
-            path: session.path,
-            start: module.start,
-            textOf: session.service().text,
-            sourceOf: session.sourceAt,
-            told: session.told,
-          });
-        },
+        () => inspectCell(session, source, within(source, offset), detail),
         () => undefined,
       ),
     isComplete: (source) =>
@@ -111,4 +94,35 @@ export function createLanguage({ folder, ...folders }: LanguageOptions): Languag
       );
     },
   };
+}
+
+const within = (source: string, offset: number): number => Math.min(Math.max(offset, 0), source.length);
+
+function completeCell(session: Session, source: string, offset: number): Completions {
+  const word = wordBefore(source, offset).toLowerCase();
+  const { bindings } = session.scope();
+  const names = [...bindings.keys()].filter((name) => name.toLowerCase().startsWith(word));
+  const { module } = session.place(parseCell(source), names);
+  const found = completeAt(
+    session.service().service,
+    session.path,
+    source,
+    offset,
+    module.start,
+    (name) => bindings.get(name)?.kind,
+  );
+  return found.items.length > 0 ? found : (completePath(session.folder, source, offset) ?? found);
+}
+
+function inspectCell(session: Session, source: string, offset: number, detail: 0 | 1): string | undefined {
+  const { module } = session.place(parseCell(source));
+  return inspectAt(source, offset, detail, {
+    service: session.service().service,
+    path: session.path,
+    start: module.start,
+    textOf: session.service().text,
+    sourceAt: session.sourceAt,
+    sourceOf: session.sourceOf,
+    told: session.told,
+  });
 }
