@@ -147,8 +147,136 @@ const TOKENS = [
   ],
 ];
 const soup = fc.array(fc.constantFrom(...TOKENS), { maxLength: 24 });
+/** Mostly grammatical: statements whose names and expressions clash with each other and with earlier cells. */
+const name = fc.constantFrom(
+  'a',
+  'b',
+  'f',
+  'C',
+  'I',
+  'x',
+  'y',
+  'default',
+  '_default',
+  '$_a',
+  'arguments',
+  'undefined',
+  'of',
+);
+const { expression } = fc.letrec<{ expression: string }>((tie) => ({
+  expression: fc.oneof(
+    { maxDepth: 3 },
+    fc.constantFrom(
+      '1',
+      '"s"',
+      'a',
+      'b',
+      'f(1)',
+      'new C()',
+      'this',
+      'import.meta',
+      'null',
+      '[]',
+      '{}',
+      'C.x',
+      'x?.y',
+      '/r/g',
+    ),
+    fc.tuple(name, tie('expression')).map(([n, e]) => `(${n} = ${e})`),
+    fc.tuple(name, tie('expression')).map(([n, e]) => `(${n} => ${e})`),
+    fc.tuple(tie('expression'), tie('expression')).map(([e, g]) => `${e} + f(${g})`),
+    tie('expression').map((e) => `await ${e}`),
+    tie('expression').map((e) => `class { @f x = ${e}; static { ${e} } }`),
+    tie('expression').map((e) => `function* () { yield ${e}; return new.target }`),
+    tie('expression').map((e) => `({ ...${e}, get x() { return ${e} } })`),
+    tie('expression').map((e) => `<any>${e} satisfies I`),
+    tie('expression').map((e) => `f\`\${${e}}\``),
+  ),
+}));
+const statement = fc
+  .tuple(
+    fc.constantFrom(
+      ...[
+        'let N = E',
+        'const N = E',
+        'var N = E',
+        'var { N, ...y } = E',
+        'let [N = E] = E',
+        'function N() { return E }',
+      ],
+      ...[
+        'class N extends E { #p = E }',
+        'enum N { A = E }',
+        'const enum N { A = 1 }',
+        'namespace N { export let x = E }',
+      ],
+      ...[
+        'interface N { [E]: N }',
+        'type N = typeof N | N[]',
+        'import N from "node:fs"',
+        'import * as N from "./none"',
+      ],
+      ...[
+        'import { a as N } from "node:fs"',
+        'import N = require("node:os")',
+        'import N = C.x',
+        'import type N from "a"',
+      ],
+      ...[
+        'export { N }',
+        'export * from "node:fs"',
+        'export default E',
+        'export const N = E',
+        'export = E',
+        'export as namespace N',
+      ],
+      ...[
+        'declare global { let N: 1 }',
+        'declare module "node:fs" { let N: 1 }',
+        'declare let N: I',
+        'using N = E',
+        'E',
+        ';',
+      ],
+      ...[
+        'for (var N of E) E',
+        'for (let N in E) { var y = E }',
+        'for await (const N of E);',
+        'label: for (;;) break label',
+      ],
+      ...[
+        '@f class N { accessor x = E }',
+        'try { E } catch (N) { var x = E }',
+        'if (E) function N() {}',
+        'async function* N() {}',
+      ],
+      ...[
+        'return E',
+        'throw E',
+        'delete N',
+        'N++',
+        '[N, a] = E',
+        '({ N } = E)',
+        'switch (E) { case E: let N }',
+        'with (E) N',
+      ],
+      ...[
+        'declare function N(): N',
+        'abstract class N { abstract x: I }',
+        'function N(): I\nfunction N(x?: I) { return E }',
+      ],
+    ),
+    name,
+    expression,
+  )
+  .map(([template, n, e]) => template.replaceAll('N', n).replaceAll('E', () => e));
+const statements = fc.array(statement, { minLength: 1, maxLength: 4 }).map((list) => list.join('\n'));
 const text = fc.oneof(
-  { weight: 5, arbitrary: soup.chain((tokens) => fc.constantFrom(tokens.join(' '), tokens.join(''))) },
+  { weight: 4, arbitrary: statements },
+  {
+    weight: 4,
+    arbitrary: soup.chain((tokens) => fc.constantFrom(tokens.join(' '), tokens.join(''))),
+  },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
 );
 const HANG_MS = 20_000;
