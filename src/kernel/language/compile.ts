@@ -1,25 +1,29 @@
 // From a cell's text to a script for the worker, or to what the type checker has against it.
 import type { Compilation, Diagnostic } from '../contract.ts';
-import type { Banks } from './banks.ts';
-import { VALUE } from './declared.ts';
+import { lowered, needsLowering } from './decorators.ts';
 import { type DiagnosticContext, tellDiagnostics } from './diagnostics.ts';
 import { emitCell } from './emit.ts';
 import { wideningConstants } from './literals.ts';
 import { parseCell, syntaxErrors } from './parse.ts';
 import type { CheckedCell, Session } from './session.ts';
-import { toScript } from './toScript.ts';
+import type { Script, Scripts } from './toScript.ts';
 import { ts } from './typescript.ts';
+
+export interface Runnable {
+  readonly checked: CheckedCell;
+  readonly script: Script;
+}
 
 export interface CompiledText {
   readonly compilation: Compilation;
   /** What `keep` needs; undefined where the cell cannot run. */
-  readonly checked?: CheckedCell;
+  readonly runnable?: Runnable;
 }
 
 /** Throws where TypeScript itself fails on the text. */
 export function compileCell(
   session: Session,
-  banks: Banks,
+  scripts: Scripts,
   source: string,
   id: number,
   label: string,
@@ -46,14 +50,13 @@ export function compileCell(
   if (diagnostics.some(({ severity }) => severity === 'error'))
     return { compilation: { status: 'error', diagnostics } };
 
-  const earlier = new Map<string, { bank: number; constant: boolean }>();
-  for (const [name, { kind, meanings }] of placed.taken)
-    if (meanings & VALUE) earlier.set(name, { bank: banks.of(name), constant: kind === 'const' });
   const checked = { ...placed, widening: wideningConstants(program, file) };
   const emitted = emitCell(program, file);
-  const { code, map } = toScript(emitted, earlier, banks, source);
-  const cell = { id, label, source, code, map, banks: banks.count() };
-  return { compilation: { status: 'ok', cell, warnings: diagnostics }, checked };
+  const script = scripts.compile(needsLowering(emitted.js) ? lowered(emitted) : emitted, id, label, source);
+  return {
+    compilation: { status: 'ok', cell: script.cell, warnings: diagnostics },
+    runnable: { checked, script },
+  };
 }
 
 /** `// @ts-nocheck` among the comments at the head of a text. */

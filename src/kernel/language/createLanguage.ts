@@ -1,14 +1,14 @@
 // The language of a kernel: every cell a module of its own, checked by one language service.
 import type { Completions, Diagnostic, Language } from '../contract.ts';
-import { createBanks } from './banks.ts';
-import { compileCell, compilerFailure } from './compile.ts';
+import { compileCell, compilerFailure, type Runnable } from './compile.ts';
 import { completeAt, wordBefore } from './complete.ts';
 import { completePath } from './completePath.ts';
 import { inspectAt } from './inspect.ts';
 import { isComplete } from './isComplete.ts';
 import type { LibraryFolders } from './library.ts';
 import { parseCell } from './parse.ts';
-import { type CheckedCell, createSession, type Session } from './session.ts';
+import { createSession, type Session } from './session.ts';
+import { createScripts } from './toScript.ts';
 
 export interface LanguageOptions extends LibraryFolders {
   /** Where cells import from: the folder of the notebook. */
@@ -24,10 +24,10 @@ const REST_MS = 40;
  */
 export function createLanguage({ folder, ...folders }: LanguageOptions): Language {
   let session = createSession(folder, folders);
-  let banks = createBanks();
+  let scripts = createScripts();
   let untold = session.problems;
   let compiled = 0;
-  const pending = new Map<number, CheckedCell>();
+  const pending = new Map<number, Runnable>();
 
   /** TypeScript may fail on what nobody ever wrote before; a new service then goes on from the kept cells. */
   const guarded = <T>(action: () => T, otherwise: (error: unknown) => T): T => {
@@ -50,19 +50,20 @@ export function createLanguage({ folder, ...folders }: LanguageOptions): Languag
     compile: (source, label) =>
       guarded(
         () => {
-          const { compilation, checked } = compileCell(session, banks, source, ++compiled, label);
+          const { compilation, runnable } = compileCell(session, scripts, source, ++compiled, label);
           if (compilation.status === 'error') return compilation;
-          if (checked) pending.set(compilation.cell.id, checked);
+          if (runnable) pending.set(compilation.cell.id, runnable);
           if (pending.size > MAX_PENDING) pending.delete(pending.keys().next().value!);
           return { ...compilation, warnings: [...projectWarnings(), ...compilation.warnings] };
         },
         (error) => ({ status: 'error', diagnostics: [compilerFailure(error, source)] }),
       ),
     keep({ id, label }) {
-      const checked = pending.get(id);
-      if (!checked) return;
+      const runnable = pending.get(id);
+      if (!runnable) return;
       pending.delete(id);
-      session.keep(id, label, checked);
+      session.keep(id, label, runnable.checked);
+      scripts.keep(runnable.script);
     },
     complete: (source, offset) =>
       guarded(
@@ -84,7 +85,7 @@ export function createLanguage({ folder, ...folders }: LanguageOptions): Languag
       session = createSession(folder, folders);
       session.service().program(); // Takes over the parsed library, which is dropped when nobody holds it.
       before.service().service.dispose();
-      banks = createBanks();
+      scripts = createScripts();
       pending.clear();
     },
     rest() {
