@@ -103,17 +103,20 @@ export function createService(folder: string, options: TS.CompilerOptions, libra
   };
 }
 
+type SourceFileOptions = Parameters<TS.DocumentRegistry['acquireDocumentWithKey']>[7];
+
 /** Cells are ES modules, whatever the package.json of their folder says of `.ts` files. */
 function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRegistry {
   const cells = `${folder}/^cell`;
-  const format = <T>(path: string, options: T): T =>
+  const format = (path: string, options: SourceFileOptions): SourceFileOptions =>
     path.startsWith(cells) && typeof options === 'object'
       ? { ...options, impliedNodeFormat: ts.ModuleKind.ESNext }
       : options;
   return {
     ...registry,
-    acquireDocumentWithKey: (file, path, settings, key, snapshot, version, kind, options) =>
-      registry.acquireDocumentWithKey(
+    acquireDocumentWithKey: (file, path, settings, key, snapshot, version, kind, given) => {
+      const options = format(file, given);
+      const document = registry.acquireDocumentWithKey(
         file,
         path,
         settings,
@@ -121,10 +124,13 @@ function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRe
         snapshot,
         version,
         kind,
-        format(file, options),
-      ),
-    updateDocumentWithKey: (file, path, settings, key, snapshot, version, kind, options) =>
-      registry.updateDocumentWithKey(
+        options,
+      );
+      return unwrapped(document, options);
+    },
+    updateDocumentWithKey: (file, path, settings, key, snapshot, version, kind, given) => {
+      const options = format(file, given);
+      const document = registry.updateDocumentWithKey(
         file,
         path,
         settings,
@@ -132,7 +138,19 @@ function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRe
         snapshot,
         version,
         kind,
-        format(file, options),
-      ),
+        options,
+      );
+      return unwrapped(document, options);
+    },
   };
+}
+
+/**
+ * TypeScript 6.0.3 wraps this function of a file in another one at each update (`createSourceFile`), until the stack
+ * overflows after some 5000 cells: put back what was asked for.
+ */
+function unwrapped(document: TS.SourceFile, options: SourceFileOptions): TS.SourceFile {
+  if (typeof options === 'object')
+    Object.assign(document, { setExternalModuleIndicator: options.setExternalModuleIndicator });
+  return document;
 }
