@@ -104,6 +104,8 @@ export function createService(folder: string, options: TS.CompilerOptions, libra
   };
 }
 
+type SourceFileOptions = Parameters<TS.DocumentRegistry['acquireDocumentWithKey']>[7];
+
 /** Cells are ES modules, whatever the package.json of their folder says; other files are what they are loaded as. */
 function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRegistry {
   const cells = `${folder}/^cell`;
@@ -112,14 +114,15 @@ function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRe
     (/(?<!\.d)\.tsx?$/.test(path) &&
       !path.includes('/node_modules/') &&
       formatOf(path, snapshot.getText(0, snapshot.getLength())) === 'module');
-  const format = <T>(path: string, snapshot: TS.IScriptSnapshot, options: T): T =>
+  const format = (path: string, snapshot: TS.IScriptSnapshot, options: SourceFileOptions): SourceFileOptions =>
     typeof options === 'object' && isModule(path, snapshot)
       ? { ...options, impliedNodeFormat: ts.ModuleKind.ESNext }
       : options;
   return {
     ...registry,
-    acquireDocumentWithKey: (file, path, settings, key, snapshot, version, kind, options) =>
-      registry.acquireDocumentWithKey(
+    acquireDocumentWithKey: (file, path, settings, key, snapshot, version, kind, given) => {
+      const options = format(file, snapshot, given);
+      const document = registry.acquireDocumentWithKey(
         file,
         path,
         settings,
@@ -127,10 +130,13 @@ function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRe
         snapshot,
         version,
         kind,
-        format(file, snapshot, options),
-      ),
-    updateDocumentWithKey: (file, path, settings, key, snapshot, version, kind, options) =>
-      registry.updateDocumentWithKey(
+        options,
+      );
+      return unwrapped(document, options);
+    },
+    updateDocumentWithKey: (file, path, settings, key, snapshot, version, kind, given) => {
+      const options = format(file, snapshot, given);
+      const document = registry.updateDocumentWithKey(
         file,
         path,
         settings,
@@ -138,7 +144,19 @@ function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRe
         snapshot,
         version,
         kind,
-        format(file, snapshot, options),
-      ),
+        options,
+      );
+      return unwrapped(document, options);
+    },
   };
+}
+
+/**
+ * TypeScript 6.0.3 wraps this function of a file in another one at each update (`createSourceFile`), until the stack
+ * overflows after some 5000 cells: put back what was asked for.
+ */
+function unwrapped(document: TS.SourceFile, options: SourceFileOptions): TS.SourceFile {
+  if (typeof options === 'object')
+    Object.assign(document, { setExternalModuleIndicator: options.setExternalModuleIndicator });
+  return document;
 }
