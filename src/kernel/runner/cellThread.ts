@@ -31,6 +31,7 @@ export interface CellThread {
   readonly id: number;
   /** Settles when it takes cells, or has ended. */
   readonly ready: Promise<void>;
+  readonly isAlive: () => boolean;
   readonly send: (message: ToWorker) => void;
   /** Cell to interrupt, 0 for none: seen by the worker even while it is busy. */
   readonly mark: (cell: number) => void;
@@ -61,6 +62,7 @@ export function startCellThread(options: CellThreadOptions): CellThread {
   const children = new Set<number>();
   const { promise: ready, resolve: setReady } = Promise.withResolvers<void>();
   let wasReady = false;
+  let isAlive = true;
   let osThread: string | undefined;
   let exitCode: number | undefined;
   let failure: Error | undefined;
@@ -101,6 +103,7 @@ export function startCellThread(options: CellThreadOptions): CellThread {
     failure = error;
   });
   worker.on('exit', () => {
+    isAlive = false;
     inbox.empty();
     port.close();
     children.forEach(killTree);
@@ -110,6 +113,7 @@ export function startCellThread(options: CellThreadOptions): CellThread {
   return {
     id,
     ready,
+    isAlive: () => isAlive,
     killBlocking,
     send: (message) => port.postMessage(message),
     mark: (cell) => void Atomics.store(slots, Slot.interrupted, cell),

@@ -15,6 +15,8 @@ export interface RunnerOptions {
   readonly memory?: number;
 }
 
+/** Milliseconds after an interrupt for which code of the stopped cell is looked out for, if no other cell runs. */
+const LOOK_OUT = 850;
 /** Milliseconds within which a closed runner is gone, whatever its cells do. */
 const CLOSING = 800;
 
@@ -36,6 +38,7 @@ export async function createRunner({
   let serial = 0;
   let running: Running | undefined;
   let stopping: Promise<void> | undefined;
+  let calming: NodeJS.Timeout | undefined;
   let closed = false;
   let startFailure: Error | undefined;
   let thread: CellThread;
@@ -78,6 +81,13 @@ export async function createRunner({
       },
     });
   };
+  const calm = (): void => {
+    if (calming === undefined) return;
+    clearTimeout(calming);
+    calming = undefined;
+    thread.mark(0);
+    thread.send({ kind: 'stop', stage: 'calm', cell: undefined, serial: 0 });
+  };
   const send = async (message: ToWorker): Promise<void> => {
     await stopping;
     thread.send(message);
@@ -93,6 +103,7 @@ export async function createRunner({
     run: async (cell, options) => {
       await stopping;
       if (closed) return failed('KernelClosed', 'the kernel was shut down');
+      calm();
       if (startFailure) thread = start();
       const { promise, resolve } = Promise.withResolvers<CellOutcome>();
       running = { cell: cell.id, end: resolve, ended: promise };
@@ -101,6 +112,7 @@ export async function createRunner({
       return promise;
     },
     interrupt: () => {
+      if (stopping === undefined) calm();
       stopping ??= interruptThread({
         thread,
         terminator,
@@ -111,6 +123,7 @@ export async function createRunner({
         giveUp: () => settle(failed('InterruptError', 'the cell was interrupted')),
       }).finally(() => {
         stopping = undefined;
+        calming = setTimeout(calm, LOOK_OUT).unref();
       });
       return stopping;
     },
@@ -118,6 +131,8 @@ export async function createRunner({
     comm: (message, content, buffers) => void send({ kind: 'comm', message, content, buffers }),
     [Symbol.asyncDispose]: async () => {
       closed = true;
+      clearTimeout(calming);
+      calming = undefined;
       await Promise.race([thread.end(), sleep(CLOSING)]);
       settle(failed('KernelClosed', 'the kernel was shut down'));
       if (process.cwd() !== home) process.chdir(home);

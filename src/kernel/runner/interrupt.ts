@@ -8,7 +8,7 @@ import type { Terminator } from './terminator.ts';
 const PATIENCE = 100;
 /** For `finally` blocks that wait for something themselves. */
 const GRACE = 120;
-/** How long code of a dead cell is looked out for. */
+/** How long code of a dead cell is looked out for, at least. */
 const LOOK_OUT = 150;
 
 export interface InterruptParts {
@@ -25,22 +25,30 @@ export interface InterruptParts {
   readonly giveUp: () => void;
 }
 
-/** At most about half a second, except for a native call that cannot be ended: that is waited for. */
+/**
+ * At most about half a second, except for a native call that cannot be ended: that is waited for. The worker goes on to
+ * look out for code of the cell until it is sent `calm`.
+ */
 export async function interruptThread(parts: InterruptParts): Promise<void> {
   const { thread, cell, ended, giveUp } = parts;
+  // What starts a worker cannot be terminated without breaking it.
+  await thread.ready;
   thread.mark(cell ?? 0);
   const { waits } = await stage(parts, 'soft');
   if (cell !== undefined && waits) await within(ended, GRACE);
   await stage(parts, 'final');
   giveUp();
   await sleep(LOOK_OUT);
-  await stage(parts, 'calm');
-  thread.mark(0);
+  // Whether it still answers: code that was rejected by the final stage may loop.
+  await stage(parts, 'final');
 }
 
-async function stage(parts: InterruptParts, name: StopStage): Promise<{ readonly waits: boolean }> {
+async function stage(
+  parts: InterruptParts,
+  name: Exclude<StopStage, 'calm'>,
+): Promise<{ readonly waits: boolean }> {
   const { thread, terminator, cell, answered } = parts;
-  for (;;) {
+  while (thread.isAlive()) {
     const serial = parts.serial();
     const answer = answered(serial);
     thread.send({ kind: 'stop', stage: name, cell, serial });
@@ -57,6 +65,7 @@ async function stage(parts: InterruptParts, name: StopStage): Promise<{ readonly
       if (!done) thread.send({ kind: 'ping' });
     }
   }
+  return { waits: false };
 }
 
 async function within(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
