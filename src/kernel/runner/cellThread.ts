@@ -1,7 +1,7 @@
 // One worker thread for cells, from the main thread: its port, its output, its end.
 import { totalmem } from 'node:os';
 import { extname } from 'node:path';
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, SHARE_ENV, Worker } from 'node:worker_threads';
 import { childrenOf, killTree } from '../worker/killTree.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from '../worker/messages.ts';
 import { createShared, Slot, slotsOf } from '../worker/shared.ts';
@@ -52,6 +52,7 @@ export function startCellThread(options: CellThreadOptions): CellThread {
   const worker = new Worker(ENTRY, {
     name: 'cells',
     workerData,
+    env: SHARE_ENV,
     transferList: [port2],
     stdout: true,
     stderr: true,

@@ -1,6 +1,7 @@
 // The main thread's handle on the worker that runs cells.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CellError, CellOutcome, Runner, RunnerEvent } from '../contract.ts';
+import type { CellOutcome, Runner, RunnerEvent } from '../contract.ts';
+import { errorOf } from '../display/index.ts';
 import type { ToWorker } from '../worker/messages.ts';
 import { type CellThread, defaultMemory, startCellThread, type ThreadEnd } from './cellThread.ts';
 import { interruptThread } from './interrupt.ts';
@@ -156,7 +157,7 @@ function reasonOf({ exitCode, error }: ThreadEnd, memory: number): { ename: stri
   };
 }
 
-const failed = (ename: string, evalue: string): CellOutcome & { readonly error: CellError } => ({
+const failed = (ename: string, evalue: string): CellOutcome => ({
   status: 'error',
-  error: { ename, evalue, traceback: [`${ename}: ${evalue}`] },
+  error: errorOf(Object.assign(new Error(evalue), { name: ename, stack: '' })),
 });

@@ -9,7 +9,7 @@ const PATIENCE = 100;
 /** For `finally` blocks that wait for something themselves. */
 const GRACE = 120;
 /** How long code of a dead cell is looked out for, at least. */
-const LOOK_OUT = 150;
+const LOOK_OUT = 100;
 
 export interface InterruptParts {
   readonly thread: CellThread;
