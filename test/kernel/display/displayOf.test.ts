@@ -217,7 +217,7 @@ test('a data frame is a table with its shape and types', () => {
       'second  b            22',
     ].join('\n'),
   );
-  assert.match(html(frame), /<caption>DataFrame: 2 rows × 2 columns<\/caption>/);
+  assert.match(html(frame), /<caption.*>DataFrame: 2 rows × 2 columns<\/caption>/);
   assert.match(html(frame), /<th scope="row">second<\/th><td style="text-align:left">b<\/td>/);
   assert.match(
     html(frame),
@@ -252,7 +252,7 @@ test('whatever stands in a frame, the HTML holds no tags but those of the table,
         values: [[value]],
       };
       const rest = html(frame).replaceAll(
-        /<\/?(table|caption|thead|tbody|tr|th|td|br|small)( scope="(row|col)")?( style="[a-z:-]+")?>/g,
+        /<\/?(table|caption|thead|tbody|tr|th|td|br|small)( scope="(row|col)")?( style="[a-z:;-]+")?>/g,
         '\n',
       );
       assert.doesNotMatch(rest, /[<>"']/);
@@ -278,7 +278,7 @@ test('matrices of ml-matrix and of this library are tables with their shape', ()
   assert.deepEqual(lines(new Matrix(rows)), ['Matrix: 2 × 2', ...table]);
   assert.deepEqual(lines(fromRows(arena, rows)), ['Matrix: 2 × 2', ...table]);
   assert.equal(lines(new MatrixTransposeView(new Matrix([[1, 2, 3]])))[0], 'MatrixTransposeView: 3 × 1');
-  assert.match(html(fromRows(arena, rows)), /<caption>Matrix: 2 × 2<\/caption>/);
+  assert.match(html(fromRows(arena, rows)), /<caption.*>Matrix: 2 × 2<\/caption>/);
 });
 
 test('a large matrix shows its corners', () => {
