@@ -122,6 +122,8 @@ test('long collections give their size and both ends', () => {
     /^Map\(1000\) \{\n +0 => 'v0'[\s\S]*999 => 'v999'\n\}$/,
   );
   assert.match(text(`${'a'.repeat(50_000)}z`), /^String\(50001\) 'aaa[\s\S]*aaz'$/);
+  const keyed = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`key${i}`, i]));
+  assert.match(text(keyed), /^Object\(2000\) \{\n +key0: 0,[\s\S]*… 1960 more …[\s\S]*key1999: 1999\n\}$/);
   assert.equal(text([1, 2, 3]), '[ 1, 2, 3 ]');
 });
 
