@@ -1,6 +1,6 @@
 // Long collections as text: their size, the first and the last items, and how many are left out between.
 import { type InspectOptions, inspect, types } from 'node:util';
-import { limitsOf } from './limits.ts';
+import { brief, limitsOf } from './limits.ts';
 
 const ITEMS = 100; // longer collections are shortened
 const KEYS = 1000; // of an object
@@ -10,8 +10,9 @@ const SHOWN = 20; // items at either end of a shortened one
 export function longText(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || types.isProxy(value) || hasOwnText(value))
     return undefined;
-  if (types.isTypedArray(value) || Array.isArray(value))
-    return long(value, '[]', value.length, (i) => value[i] as unknown);
+  if (types.isTypedArray(value))
+    return value.length > ITEMS ? long(value, '[]', value.length, (i) => value[i]) : undefined;
+  if (Array.isArray(value)) return longArray(value);
   if (types.isSet(value)) return value.size > ITEMS ? longOf(value, (item) => item) : undefined;
   if (types.isMap(value)) return value.size > ITEMS ? longOf(value, pair) : undefined;
   return isPlain(value) ? longObject(value) : undefined;
@@ -21,6 +22,13 @@ const hasOwnText = (value: object): boolean =>
   typeof (value as { [inspect.custom]?: unknown })[inspect.custom] === 'function';
 
 const isPlain = (value: object): boolean => [Object.prototype, null].includes(Object.getPrototypeOf(value));
+
+/** Also of a shorter array, where there is much in its items. */
+function longArray(value: readonly unknown[]): string | undefined {
+  const isDeep = limitsOf(value) === brief;
+  if (value.length > (isDeep ? 2 * SHOWN : ITEMS)) return long(value, '[]', value.length, (i) => value[i]);
+  return isDeep ? `[\n${inner(value)}\n]` : undefined;
+}
 
 function longOf<T>(
   value: Iterable<T> & { readonly size: number },
@@ -48,13 +56,7 @@ function longObject(value: object): string | undefined {
   return joined(value, '{}', keys.length, part(keys.slice(0, SHOWN)), part(keys.slice(-SHOWN)));
 }
 
-function long(
-  value: object,
-  brackets: string,
-  length: number,
-  item: (i: number) => unknown,
-): string | undefined {
-  if (length <= ITEMS) return undefined;
+function long(value: object, brackets: string, length: number, item: (i: number) => unknown): string {
   const items = (start: number): unknown[] => Array.from({ length: SHOWN }, (_, i) => item(start + i));
   return joined(value, brackets, length, inner(items(0)), inner(items(length - SHOWN)));
 }
@@ -64,11 +66,18 @@ function joined(value: object, [open, close]: string, length: number, head: stri
   return [`${nameOf(value)}(${length}) ${open}`, `${head},`, left, tail, close].join('\n');
 }
 
-/** What util.inspect sets between the brackets. */
+/** What util.inspect sets between the brackets; all items are there, what is in them may be cut short. */
 function inner(value: object): string {
-  const text = inspect(value, { ...limitsOf(value), maxArrayLength: ITEMS }).slice(1, -1);
+  const limits = limitsOf(value);
+  const shown = limits === brief && Array.isArray(value) ? value.map(cut) : value;
+  const text = inspect(shown, { ...limits, maxArrayLength: 2 * SHOWN }).slice(1, -1);
   return text.startsWith('\n') ? text.slice(1, -1) : `  ${text.trim()}`;
 }
+
+const cut = (item: unknown): unknown =>
+  typeof item === 'object' && item !== null
+    ? { [inspect.custom]: () => inspect(item, { ...brief, depth: 1 }) }
+    : item;
 
 const pair = ([key, value]: readonly [unknown, unknown]): object => ({
   [inspect.custom]: (_depth: number, options: InspectOptions) =>

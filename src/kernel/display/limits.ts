@@ -12,7 +12,13 @@ const usual: InspectOptions = {
   maxStringLength: CHARACTERS,
   breakLength: 100,
 };
-export const brief: InspectOptions = { ...usual, depth: 2, maxArrayLength: 6, maxStringLength: 200 };
+export const brief: InspectOptions = {
+  ...usual,
+  depth: 2,
+  maxArrayLength: 3,
+  maxStringLength: 200,
+  compact: 5,
+};
 
 /** Calls neither getters nor traps. */
 export function limitsOf(value: unknown): InspectOptions {

@@ -21,7 +21,10 @@ function assertSendable(display: Display): void {
   assert.deepEqual(JSON.parse(JSON.stringify(display)), display);
   assert.deepEqual(structuredClone(display), display);
   assert.equal(typeof display.data['text/plain'], 'string');
-  assert.ok(JSON.stringify(display).isWellFormed());
+  JSON.stringify(display, (key, value) => {
+    assert.ok(key.isWellFormed() && (typeof value !== 'string' || value.isWellFormed()));
+    return value;
+  });
 }
 
 test('any value gives a display that survives JSON and a clone', () => {
@@ -41,7 +44,14 @@ test('any value gives a display that survives JSON and a clone', () => {
 });
 
 test('a plotly figure of any data gives a display that survives JSON and a clone', () => {
-  const part = fc.anything({ withTypedArray: true, withMap: true, withDate: true, withBigInt: true });
+  const part = fc.anything({
+    withTypedArray: true,
+    withMap: true,
+    withDate: true,
+    withBigInt: true,
+    key: fc.string({ unit: fc.constantFrom('a', '\ud800', '\udc00') }),
+    values: [fc.string({ unit: fc.constantFrom('a', '\ud800', '\udc00') }), fc.double(), fc.integer()],
+  });
   const figure = fc.record({
     data: fc.array(fc.dictionary(fc.string(), part)),
     layout: fc.dictionary(fc.string(), part),
@@ -133,6 +143,7 @@ test('no text is longer than about 20,000 characters', () => {
   const deep = Array.from({ length: 300 }, () => Array.from({ length: 300 }, () => row));
   for (const value of [many, deep, { deep }, new Map([[1, deep]]), 'x'.repeat(1e7), [many, many]])
     assert.ok(text(value).length < 21_000);
+  assert.doesNotMatch(text(deep), /characters left out/); // each of its rows is cut instead
 });
 
 test("an object's own bundle is shown, with text added where it has none", () => {
@@ -188,6 +199,13 @@ test('a plotly figure is copied: typed arrays as arrays, NaN as null, dates as t
   });
   x[0] = 2;
   assert.deepEqual(display.data[PLOTLY], figure);
+});
+
+test('what a figure holds in a circle is left out', () => {
+  const meta: { a: number; self?: object } = { a: 1 };
+  meta.self = meta;
+  const figure = shown({ data: [{ meta }, { meta }], layout: {} }).data[PLOTLY];
+  assert.deepEqual(figure, { data: [{ meta: { a: 1 } }, { meta: { a: 1 } }], layout: {} });
 });
 
 test('what merely resembles a figure is text', () => {
