@@ -27,7 +27,7 @@ const isPlain = (value: object): boolean => [Object.prototype, null].includes(Ob
 function longArray(value: readonly unknown[]): string | undefined {
   const isDeep = limitsOf(value) === brief;
   if (value.length > (isDeep ? 2 * SHOWN : ITEMS)) return long(value, '[]', value.length, (i) => value[i]);
-  return isDeep ? `[\n${inner(value)}\n]` : undefined;
+  return isDeep ? `[\n${inner(value, brief)}\n]` : undefined;
 }
 
 function longOf<T>(
@@ -52,13 +52,15 @@ function longObject(value: object): string | undefined {
         {},
         Object.fromEntries(some.map((key) => [key, Object.getOwnPropertyDescriptor(value, key)!])),
       ),
+      limitsOf(value),
     );
   return joined(value, '{}', keys.length, part(keys.slice(0, SHOWN)), part(keys.slice(-SHOWN)));
 }
 
 function long(value: object, brackets: string, length: number, item: (i: number) => unknown): string {
+  const limits = limitsOf(value);
   const items = (start: number): unknown[] => Array.from({ length: SHOWN }, (_, i) => item(start + i));
-  return joined(value, brackets, length, inner(items(0)), inner(items(length - SHOWN)));
+  return joined(value, brackets, length, inner(items(0), limits), inner(items(length - SHOWN), limits));
 }
 
 function joined(value: object, [open, close]: string, length: number, head: string, tail: string): string {
@@ -67,8 +69,7 @@ function joined(value: object, [open, close]: string, length: number, head: stri
 }
 
 /** What util.inspect sets between the brackets; all items are there, what is in them may be cut short. */
-function inner(value: object): string {
-  const limits = limitsOf(value);
+function inner(value: object, limits: InspectOptions): string {
   const shown = limits === brief && Array.isArray(value) ? value.map(cut) : value;
   const text = inspect(shown, { ...limits, maxArrayLength: 2 * SHOWN }).slice(1, -1);
   return text.startsWith('\n') ? text.slice(1, -1) : `  ${text.trim()}`;
