@@ -28,7 +28,7 @@ function copy(value: unknown, above: readonly object[]): unknown {
 
 function number(value: number | bigint): number | string | null {
   if (typeof value === 'bigint') return String(value);
-  return Number.isFinite(value) ? value : null;
+  return Number.isFinite(value) ? value + 0 : null; // JSON has no -0
 }
 
 function copyObject(value: object, above: readonly object[]): unknown {
