@@ -90,7 +90,7 @@ export async function createRunner({
     thread.send({ kind: 'stop', stage: 'calm', cell: undefined, serial: 0 });
   };
   const send = async (message: ToWorker): Promise<void> => {
-    await stopping;
+    while (stopping) await stopping;
     thread.send(message);
   };
 
@@ -102,7 +102,7 @@ export async function createRunner({
   }
   return {
     run: async (cell, options) => {
-      await stopping;
+      while (stopping) await stopping;
       if (closed) return failed('KernelClosed', 'the kernel was shut down');
       calm();
       if (startFailure) thread = start();

@@ -54,14 +54,14 @@ async function stage(
     thread.send({ kind: 'stop', stage: name, cell, serial });
     if (await within(answer, PATIENCE)) return answer;
     let done = false;
-    const termination = Promise.race([terminator.terminate(thread.id), answer]).then(() => {
+    const termination = terminator.terminate(thread.id).then(() => {
       done = true;
     });
     // Only now: the code after spawnSync is not to run.
     thread.killBlocking();
     // A termination that found the worker idle has to be used up, or it would hit the next cell.
-    while (!done) {
-      await within(termination, 5);
+    for (let wait = 5; !done && thread.isAlive(); wait = Math.min(2 * wait, PATIENCE)) {
+      await within(termination, wait);
       if (!done) thread.send({ kind: 'ping' });
     }
   }

@@ -31,19 +31,18 @@ export function createStops({
     };
   };
   /** Of an interrupt without a running cell: those that were alive. */
-  let idle: readonly Scope[] = [];
+  let idle: readonly Scope[] | undefined;
   return (stage, cell) => {
     if (stage === 'calm') {
       unhook?.();
       unhook = undefined;
       // What earlier cells left going is stopped, but what they defined can be called back again.
-      idle.forEach(revive);
-      idle = [];
+      idle?.forEach(revive);
+      idle = undefined;
       return false;
     }
-    if (cell === undefined && idle.length === 0)
-      idle = cells.scopes(undefined).filter(({ state }) => state === 'live');
-    const scopes = cell === undefined ? idle : cells.scopes(cell);
+    if (cell === undefined) idle ??= cells.scopes(undefined).filter(({ state }) => state === 'live');
+    const scopes = cell === undefined ? idle! : cells.scopes(cell);
     // All of them, whatever the first answers.
     if (stage === 'soft') return scopes.map(soften).includes(true);
     scopes.forEach(finish);

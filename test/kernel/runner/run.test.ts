@@ -147,6 +147,21 @@ test('input asks, one question after the other, and takes the reply', async () =
   assert.equal(assertOk(await outcome), "[ 'Ada', '36' ]");
 });
 
+test('an interrupt ends a question, and the next one is put', async () => {
+  const outcome = session.run(
+    'try { await $k.w(input("first? ")); } finally { console.log("cleaned"); }',
+    true,
+  );
+  await session.event((event) => event.type === 'input' && event.prompt === 'first? ');
+  await session.runner.interrupt();
+  assert.equal(assertError(await outcome).ename, 'InterruptError');
+  assert.equal(session.printed(session.last()), 'cleaned\n');
+  const next = session.run('$k.r(await $k.w(input("second? ")))', true);
+  await session.event((event) => event.type === 'input' && event.prompt === 'second? ');
+  session.runner.reply('yes');
+  assert.equal(assertOk(await next), "'yes'");
+});
+
 test('input without a front end that answers says so', async () => {
   assert.match(assertError(await session.run('await $k.w(input("?"))')).evalue, /allow_stdin/);
 });
