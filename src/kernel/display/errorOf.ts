@@ -1,7 +1,7 @@
 // What was thrown as the protocol's error: the message, the frames in the user's lines, causes, further properties.
 import { inspect, types } from 'node:util';
 import type { CellError } from '../contract.ts';
-import { bold, cyan, dim, red } from './ansi.ts';
+import { bold, red } from './ansi.ts';
 import { excerpt } from './excerpt.ts';
 import { type Frame, framesOf, type Sources } from './frames.ts';
 import { reasonOf, textOf } from './text.ts';
@@ -26,7 +26,7 @@ export function errorOf(error: unknown, sources: Sources = () => undefined): Cel
 const uncaught = (evalue: string): CellError => ({
   ename: 'Uncaught',
   evalue,
-  traceback: [`${bold(red('Uncaught'))} ${evalue}`, dim('Throw an Error to see where it came from.')],
+  traceback: [`${bold('Uncaught')} ${evalue}`, 'Throw an Error to see where it came from.'],
 });
 
 const isError = (value: unknown): value is Error => types.isNativeError(value) || value instanceof Error;
@@ -48,7 +48,7 @@ function messageOf({ message }: Error): string {
 function describe(error: Error, sources: Sources, above: ReadonlySet<unknown>): string[] {
   const path = new Set([...above, error]);
   const message = messageOf(error);
-  const [first, ...rest] = `${bold(red(nameOf(error)))}${message && `: ${message}`}`.split('\n');
+  const [first, ...rest] = `${bold(nameOf(error))}${message && `: ${message}`}`.split('\n');
   const lines = [first!, ...rest, ...shownFrames(framesOf(stackLines(error), sources))];
   const properties = extras(error);
   if (properties !== undefined) lines.push(...properties.split('\n').map((line) => `  ${line}`));
@@ -72,8 +72,8 @@ function shownFrames(frames: readonly Frame[]): string[] {
   const lines: string[] = [];
   short.forEach((frame, i) => {
     if (i === FRAMES - 5 && frames.length > FRAMES)
-      lines.push(dim(`    … ${frames.length - FRAMES} more frames …`));
-    const place = frame.quote ? cyan(frame.place) : dim(frame.place);
+      lines.push(`    … ${frames.length - FRAMES} more frames …`);
+    const place = frame.quote ? bold(frame.place) : frame.place;
     lines.push(`    at ${called(frame.name, place)}`);
     if (frame.quote && quotes++ < QUOTES) lines.push(...quoted(frame.quote));
   });
@@ -88,7 +88,7 @@ function quoted({ source, line, column }: NonNullable<Frame['quote']>): string[]
   if (text === undefined) return [];
   const shown = excerpt(text, column, column + 1, '^');
   const gutter = `      ${line} | `;
-  return [`${dim(gutter)}${shown.line}`, `${dim(`${' '.repeat(gutter.length - 2)}| `)}${red(shown.mark)}`];
+  return [`${gutter}${shown.line}`, `${' '.repeat(gutter.length - 2)}| ${red(shown.mark)}`];
 }
 
 /** Cause and, of an AggregateError, its errors. */
@@ -111,7 +111,7 @@ function nested(label: string, inner: unknown, sources: Sources, path: ReadonlyS
       : path.size >= CAUSES
         ? ['[more errors within]']
         : describe(inner, sources, path);
-  return lines.map((line, i) => (i === 0 ? `  ${dim(label)} ${line}` : `  ${line}`));
+  return lines.map((line, i) => (i === 0 ? `  ${label} ${line}` : `  ${line}`));
 }
 
 const USUAL = new Set(['name', 'message', 'stack', 'cause', 'errors']);

@@ -111,12 +111,13 @@ test('name and message', () => {
 test('causes, the errors of an AggregateError and further properties are shown', () => {
   const inner = new AggregateError([new TypeError('first'), 'second'], 'both failed');
   const error = Object.assign(new Error('outer', { cause: inner }), { code: 'E_FIT', step: 3 });
+  Object.assign(inner.errors[0], { name: 'Refused', message: 'first' }); // as class fields are: enumerable
   for (const one of [error, inner, inner.errors[0]]) one.stack = undefined;
   assert.deepEqual(plain(error), [
     'Error: outer',
     "  { code: 'E_FIT', step: 3 }",
     '  [cause] AggregateError: both failed',
-    '    [error 1] TypeError: first',
+    '    [error 1] Refused: first',
     "    [error 2] 'second'",
   ]);
 });
