@@ -46,14 +46,11 @@ function longOf<T>(
 function longObject(value: object): string | undefined {
   const keys = Object.keys(value);
   if (keys.length <= KEYS) return undefined;
-  const part = (some: readonly string[]): string =>
-    inner(
-      Object.defineProperties(
-        {},
-        Object.fromEntries(some.map((key) => [key, Object.getOwnPropertyDescriptor(value, key)!])),
-      ),
-      limitsOf(value),
-    );
+  const part = (some: readonly string[]): string => {
+    const own = some.map((key) => [key, Object.getOwnPropertyDescriptor(value, key)!] as const);
+    const object = Object.defineProperties({}, Object.fromEntries(own));
+    return inner(object, limitsOf(object));
+  };
   return joined(value, '{}', keys.length, part(keys.slice(0, SHOWN)), part(keys.slice(-SHOWN)));
 }
 

@@ -60,6 +60,22 @@ test('places that were mapped before are quoted too', () => {
   ]);
 });
 
+test('a syntax error shows the wrong text', () => {
+  const thrown = (): unknown => {
+    try {
+      return new Script('let a;\nlet b = 3 4;', { filename: '/elsewhere/own.js' });
+    } catch (error) {
+      return error;
+    }
+  };
+  assert.deepEqual(plain(thrown()).slice(0, 4), [
+    'SyntaxError: Unexpected number',
+    '    at /elsewhere/own.js:2:11',
+    '      2 | let b = 3 4;',
+    '        |           ^',
+  ]);
+});
+
 test('of evaluated code the place where it was called is mapped', () => {
   const error = new Error('x');
   error.stack = 'Error: x\n    at eval (eval at f (cell:3:1:1), <anonymous>:2:5)';
