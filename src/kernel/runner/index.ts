@@ -1,9 +1,9 @@
 // The main thread's handle on the worker that runs cells.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CellOutcome, Runner, RunnerEvent } from '../contract.ts';
-import { errorOf } from '../display/index.ts';
 import type { ToWorker } from '../worker/messages.ts';
 import { type CellThread, defaultMemory, startCellThread, type ThreadEnd } from './cellThread.ts';
+import { failed, reasonOf } from './failures.ts';
 import { interruptThread } from './interrupt.ts';
 import { createTerminator } from './terminator.ts';
 
@@ -150,23 +150,3 @@ export async function createRunner({
     },
   };
 }
-
-function reasonOf({ exitCode, error }: ThreadEnd, memory: number): { ename: string; reason: string } {
-  const lost = 'All variables are gone; run the cells again.';
-  if (exitCode !== undefined)
-    return { ename: 'ProcessExit', reason: `process.exit(${exitCode}) ended the code. ${lost}` };
-  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return {
-      ename: 'OutOfMemory',
-      reason: `The code needed more than ${memory} MB of memory and was ended. ${lost}`,
-    };
-  return {
-    ename: 'WorkerError',
-    reason: `The worker of the cells ended: ${error?.message ?? 'no reason given'}. ${lost}`,
-  };
-}
-
-const failed = (ename: string, evalue: string): CellOutcome => ({
-  status: 'error',
-  error: errorOf(Object.assign(new Error(evalue), { name: ename, stack: '' })),
-});

@@ -164,6 +164,23 @@ test("an object's own bundle is shown, with text added where it has none", () =>
   );
 });
 
+test('whatever an object puts into its bundle, what is sent survives JSON and a clone', () => {
+  const mime = fc.constantFrom(
+    'text/plain',
+    'text/html',
+    'image/png',
+    'application/json',
+    'own',
+    '__proto__',
+  );
+  const bundle = fc.dictionary(mime, fc.anything({ withTypedArray: true, withBigInt: true, withDate: true }));
+  fc.assert(
+    fc.property(fc.oneof(bundle, fc.anything()), (value) => {
+      assertSendable(shown({ [JUPYTER_DISPLAY]: () => value }));
+    }),
+  );
+});
+
 test("an object's own bundle may be a promise, and what fails is said in the text", async () => {
   const of = async (method: () => unknown) => (await displayOf({ [JUPYTER_DISPLAY]: method })).data;
   assert.equal((await of(async () => ({ 'text/html': '<i>x</i>' })))['text/html'], '<i>x</i>');
