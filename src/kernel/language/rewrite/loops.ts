@@ -31,7 +31,7 @@ export function copyAroundLoops(
     const contains = (position: number): boolean => position >= labelled.pos && position < labelled.end;
     if (labelled.pos < done || awaits.some(contains)) continue;
     const inside = bound.filter(
-      ({ reference, dead }) => !reference.inFunction && !dead && contains(reference.start),
+      ({ reference, checked }) => !reference.inFunction && !checked && contains(reference.start),
     );
     const names = Map.groupBy(inside, ({ reference }) => reference.name);
     const read: Bound[] = [];

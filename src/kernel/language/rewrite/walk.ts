@@ -20,6 +20,8 @@ export interface Place {
   readonly inFunction: boolean;
   /** `this` is that of a function or class, not of the top level. */
   readonly ownThis: boolean;
+  /** Index of the top-level statement. */
+  readonly statement: number;
 }
 
 export interface Walk {
@@ -32,6 +34,8 @@ export interface Walk {
   readonly loops: Loop[];
   /** Where `await` stands outside functions. */
   readonly awaits: number[];
+  /** `let` and `const` of the top level. */
+  readonly lists: TS.VariableDeclarationList[];
 }
 
 export interface Loop {
@@ -63,7 +67,7 @@ export interface ReferenceOptions {
 export function refer(
   { file, references }: Walk,
   node: TS.Identifier,
-  { scope, inFunction }: Place,
+  { scope, inFunction, statement }: Place,
   options: ReferenceOptions = {},
 ): void {
   const { form = 'plain', writes = false, declares: own = false, named, assignment } = options;
@@ -77,6 +81,7 @@ export function refer(
     writes,
     declares: own,
     inFunction,
+    statement,
     named: named && isAnonymous(ts, named) ? named : undefined,
     assignment,
   });
@@ -258,7 +263,12 @@ function walkFunction(at: Walk, node: TS.FunctionLikeDeclaration, place: Place):
   const names = new Set(isArrow ? [] : ['arguments']);
   for (const { name } of node.parameters) addPatternNames(name, names);
   const outer = inside(place.scope, named);
-  const inner = { scope: inside(outer, names), inFunction: true, ownThis: place.ownThis || !isArrow };
+  const inner: Place = {
+    scope: inside(outer, names),
+    inFunction: true,
+    ownThis: place.ownThis || !isArrow,
+    statement: place.statement,
+  };
   for (const { name, initializer } of node.parameters) {
     walkBindingDefaults(at, name, inner);
     walk(at, initializer, inner);
@@ -281,7 +291,7 @@ function walkBody(at: Walk, body: TS.Node | undefined, place: Place): void {
 function walkClass(at: Walk, node: TS.ClassLikeDeclaration, place: Place): void {
   const outer = { ...place, scope: inside(place.scope, new Set(node.name ? [node.name.text] : [])) };
   for (const clause of node.heritageClauses ?? []) walkChildren(at, clause, outer);
-  const inner = { scope: outer.scope, inFunction: true, ownThis: true };
+  const inner: Place = { ...outer, inFunction: true, ownThis: true };
   for (const member of node.members) {
     if (ts.isPropertyDeclaration(member)) {
       walkComputed(at, member.name, outer);
