@@ -1,6 +1,6 @@
-// Last step of the build: tsc keeps `./x.ts` in declarations, which TypeScript before 5.0 refuses, and in dynamic
+// Last steps of the build. tsc keeps `./x.ts` in declarations, which TypeScript before 5.0 refuses, and in dynamic
 // imports of functions with `using`, where it names no file of dist/; both become `./x.js`.
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 
 const SPECIFIER = /(\bfrom |\bimport\()(['"])(\.{1,2}\/[^'"]+)\.ts\2/g;
 
@@ -9,3 +9,9 @@ for (const file of globSync('dist/**/*.{d.ts,js}')) {
   const rewritten = text.replace(SPECIFIER, '$1$2$3.js$2');
   if (rewritten !== text) writeFileSync(file, rewritten);
 }
+
+// Node finds `assay/...` from notebooks/ by the name of the package they lie in, resolvers of types before 4.7 do not:
+// for tslab's there is a link.
+mkdirSync('notebooks/node_modules', { recursive: true });
+rmSync('notebooks/node_modules/assay', { force: true });
+symlinkSync('../..', 'notebooks/node_modules/assay', 'junction');

@@ -1,0 +1,80 @@
+// Where a notebook's outputs go: this project's kernel, tslab, or the terminal of a plain Node. The one place that knows.
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { MimeBundle } from './picture.ts';
+
+export interface Outlet {
+  /** A new output; of several MIME types the front end takes the richest. */
+  readonly display: (data: MimeBundle) => void;
+  /** A place for one output: each call replaces it. */
+  readonly place: () => (data: MimeBundle) => void;
+}
+
+/** Assay's kernel puts this function on the global object. */
+type Display = (value: unknown, options?: { readonly id?: string; readonly update?: boolean }) => void;
+
+let found: Outlet | undefined;
+
+export function outlet(): Outlet {
+  found ??= assay() ?? tslab() ?? terminal;
+  return found;
+}
+
+/** This project's kernel. */
+function assay(): Outlet | undefined {
+  const { display } = globalThis as { display?: Display };
+  if (typeof display !== 'function') return undefined;
+  let places = 0;
+  const wrapped = (data: MimeBundle) => ({ [Symbol.for('Jupyter.display')]: () => data });
+  return {
+    display: (data) => display(wrapped(data)),
+    place: () => {
+      const id = `assay-notebook-${process.pid}-${++places}`;
+      let update = false;
+      return (data) => {
+        display(wrapped(data), { id, update });
+        update = true;
+      };
+    },
+  };
+}
+
+/** Of tslab's public interface. */
+interface TslabDisplay {
+  readonly raw: (mime: string, data: string | Uint8Array) => void;
+}
+
+/** tslab, by the modules that its kernel has loaded; it shows one MIME type at a time. */
+function tslab(): Outlet | undefined {
+  const require = createRequire(import.meta.url);
+  const loaded = Object.keys(require.cache).find((path) =>
+    path.endsWith(join('tslab', 'dist', 'jupyter.js')),
+  );
+  if (loaded === undefined) return undefined;
+  const { display, newDisplay } = require(dirname(dirname(loaded))) as {
+    display: TslabDisplay;
+    newDisplay: () => TslabDisplay;
+  };
+  const send = (to: TslabDisplay, data: MimeBundle): void => {
+    const mime = PLAINER.find((type) => type in data);
+    if (mime === undefined) return;
+    const value = data[mime] as string;
+    to.raw(mime, mime === 'image/png' ? Buffer.from(value, 'base64') : value);
+  };
+  return {
+    display: (data) => send(display, data),
+    place: () => {
+      const place = newDisplay();
+      return (data) => send(place, data);
+    },
+  };
+}
+
+/** What tslab shows, the richest first. */
+const PLAINER = ['image/png', 'text/html', 'text/markdown', 'text/plain'];
+
+/** No notebook: text alone, and no bars. */
+const terminal: Outlet = {
+  display: (data) => console.log(data['text/plain'] ?? data['text/markdown']),
+  place: () => () => {},
+};
