@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { DataFrame } from 'danfojs-node';
 import { papers } from '../papers/index.ts';
 import { type CheckedClaim, type CheckedPart, checkClaim, lack } from '../spec/check.ts';
-import { isTestable } from '../spec/claim.ts';
+import { type AnyClaim, isTestable } from '../spec/claim.ts';
 import type { Verdict } from '../spec/verdict.ts';
 import { interval, range } from './numbers.ts';
 import { named, resultsOf } from './recorded.ts';
@@ -15,7 +15,7 @@ export interface ClaimsOptions {
   readonly beyond?: boolean;
 }
 
-const checked = new Map<string, readonly CheckedClaim[]>();
+const checked = new Map<string, CheckedClaim>();
 
 /**
  * The claims of a paper (`convex`, `xor`, `stability`), a row each, in the columns claim, statement, verdict, measured,
@@ -34,12 +34,24 @@ export function claims(paper: string, { verdicts, beyond }: ClaimsOptions = {}):
 }
 
 /** The claims of a paper with all their parts, as plain data. Errors: as `claims`. */
-export function checkedClaims(paper: string): readonly CheckedClaim[] {
-  const { id, claims: all } = named(papers, paper, 'paper');
-  const known = checked.get(id);
+export const checkedClaims = (paper: string): CheckedClaim[] =>
+  named(papers, paper, 'paper').claims.map(check);
+
+/** One claim. Errors: `UsageError` for an id that is none, results that are not recorded. */
+export const checkedClaim = (id: string): CheckedClaim =>
+  check(
+    named(
+      papers.flatMap((paper) => paper.claims),
+      id,
+      'claim',
+    ),
+  );
+
+function check(claim: AnyClaim): CheckedClaim {
+  const known = checked.get(claim.id);
   if (known) return known;
-  const now = all.map((claim) => checkClaim(claim, isTestable(claim) ? resultsOf(claim.experiments) : []));
-  checked.set(id, now);
+  const now = checkClaim(claim, isTestable(claim) ? resultsOf(claim.experiments) : []);
+  checked.set(claim.id, now);
   return now;
 }
 
@@ -63,8 +75,10 @@ function row(claim: CheckedClaim): (string | number)[] {
   ];
 }
 
-const decisive = (parts: readonly CheckedPart[]): CheckedPart | undefined =>
+/** The first part that lies outside its range, else the first left open, else the first. */
+export const decisive = (parts: readonly CheckedPart[]): CheckedPart | undefined =>
   parts.find(({ state }) => state === 'outside') ?? parts.find(({ state }) => state === 'open') ?? parts[0];
 
-const counted = ({ count, unit, excluded = 0 }: CheckedPart): string =>
+/** `5`, `12 seeds, 1 excluded`. */
+export const counted = ({ count, unit, excluded = 0 }: CheckedPart): string =>
   `${count}${unit === undefined ? '' : ` ${unit}s`}${excluded > 0 ? `, ${excluded} excluded` : ''}`;

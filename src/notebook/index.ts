@@ -4,6 +4,8 @@ export {
   band,
   colours,
   curve,
+  directLabel,
+  endLabels,
   grid,
   heatMap,
   histogram,
@@ -19,6 +21,7 @@ export {
 } from '../chart/index.ts';
 export { type ClaimsOptions, checkedClaims, claims } from './claims.ts';
 export { figure } from './figure.ts';
+export { measured } from './measured.ts';
 export type { MimeBundle, Picture } from './picture.ts';
 export { type PlotOptions, plot } from './plot.ts';
 export { show } from './show.ts';

@@ -14,24 +14,29 @@ export interface PlotOptions {
   readonly layout?: Partial<Layout>;
   /** Counts, seeds, meaning of bands; Markdown. */
   readonly caption?: string;
+  /** Default: where more than one trace has a name. */
+  readonly legend?: boolean;
   /** Pixels; default 420. */
   readonly height?: number;
 }
 
-/** Traces of `chart` in one figure, with a legend where more than one of them has a name. */
+const LINE = 60; // letters of the names in a line of the legend
+
+/** Traces of `chart` in one figure. */
 export function plot(title: string, traces: readonly Trace[], options: PlotOptions = {}): Picture {
   const { x = {}, y = {}, layout = {}, caption = '', height = 420 } = options;
-  const isNamed = traces.filter((trace) => trace.name !== undefined && trace.showlegend !== false);
+  const names = traces.map(({ name = '' }) => name).filter((name) => name !== '');
+  const { legend = names.length > 1 } = options;
   const spec: PlotlySpec = {
-    data: traces.map((trace) => (trace.name === undefined ? { ...trace, showlegend: false } : trace)),
+    data: traces.map((trace) => ((trace.name ?? '') === '' ? { ...trace, showlegend: false } : trace)),
     layout: {
       template,
       autosize: true,
       height,
       title: { text: title },
-      showlegend: isNamed.length > 1,
+      showlegend: legend,
       legend: { orientation: 'h', x: 0, y: 1, xanchor: 'left', yanchor: 'bottom' },
-      margin: { t: isNamed.length > 1 ? 84 : 58 },
+      margin: { t: legend ? 58 + 26 * Math.ceil(names.join('').length / LINE) : 58 },
       xaxis: x,
       yaxis: y,
       ...layout,
