@@ -81,4 +81,4 @@ export const decisive = (parts: readonly CheckedPart[]): CheckedPart | undefined
 
 /** `5`, `12 seeds, 1 excluded`. */
 export const counted = ({ count, unit, excluded = 0 }: CheckedPart): string =>
-  `${count}${unit === undefined ? '' : ` ${unit}s`}${excluded > 0 ? `, ${excluded} excluded` : ''}`;
+  `${count}${unit === undefined ? '' : ` ${unit}s`}${excluded > 0 ? `, ${excluded} ${excluded === 1 ? 'run' : 'runs'} excluded` : ''}`;

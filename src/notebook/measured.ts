@@ -4,8 +4,8 @@ import { checkedClaim, counted, decisive } from './claims.ts';
 import { interval, range } from './numbers.ts';
 
 /**
- * `1.93 [1.888, 1.972] (n = 20; expected 0 to 2.3)`: value and 95 % interval of a part of a claim, named by the beginning of
- * its label or by a piece of it; without one, of the part that decides. Errors: `UsageError` for a claim that is none,
+ * `1.93 [1.888, 1.972] (n = 20; expected 0 to 2.3)`: value and 95 % interval of a part of a claim, named by its
+ * label, by the beginning or by a piece of it; without one, of the part that decides. Errors: `UsageError` for a claim that is none,
  * `RangeError` where not exactly one part is named.
  */
 export function measured(id: string, piece?: string): string {
@@ -19,8 +19,11 @@ export function measured(id: string, piece?: string): string {
 }
 
 function partOf(parts: readonly CheckedPart[], piece: string): CheckedPart | undefined {
-  const begin = parts.filter(({ label }) => label.startsWith(piece));
-  const contain = parts.filter(({ label }) => label.includes(piece));
-  const [part, other] = begin.length > 0 ? begin : contain;
+  const ways = [
+    parts.filter(({ label }) => label === piece),
+    parts.filter(({ label }) => label.startsWith(piece)),
+    parts.filter(({ label }) => label.includes(piece)),
+  ];
+  const [part, other] = ways.find((found) => found.length > 0) ?? [];
   return other === undefined ? part : undefined;
 }

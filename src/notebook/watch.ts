@@ -2,7 +2,8 @@
 import { outlet } from './outlet.ts';
 
 const SIGNAL = Symbol.for('Jupyter.signal');
-const EVERY = 100; // milliseconds between updates
+const FIRST = 300; // milliseconds until there is a bar: shorter work needs none
+const EVERY = 100; // milliseconds between its moves
 const WIDTH = 30;
 
 /** Aborted when the running cell is interrupted; none where no cell runs. */
@@ -14,19 +15,29 @@ export interface Watched {
   readonly progress: (fraction: number) => void;
 }
 
-/** Options for a library call: `solve(program, goal, watch('ADMM'))` shows how far it is and stops with the cell. */
+/**
+ * Options for a library call: `solve(program, goal, watch('ADMM'))` shows how far it is, and stops with the cell. When the
+ * call has returned, the bar says so.
+ */
 export function watch(title: string): Watched {
   const running = signal();
-  let update: ((data: Readonly<Record<string, string>>) => void) | undefined;
-  let last = -Infinity;
+  let next = performance.now() + FIRST;
+  let put: ((data: Readonly<Record<string, string>>) => void) | undefined;
+  const say = (text: string): void => put?.({ 'text/plain': `${title}${text}` });
   const progress = (fraction: number): void => {
     const now = performance.now();
-    if (fraction < 1 && now - last < EVERY) return;
-    last = now;
-    const full = Math.round(WIDTH * Math.min(1, Math.max(0, fraction)));
-    const text = `${title} ${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} ${Math.round(100 * fraction)} %`;
-    update ??= outlet().place();
-    update({ 'text/plain': text });
+    if (now < next) return;
+    next = now + EVERY;
+    if (put === undefined) {
+      put = outlet().place();
+      setTimeout(() => say(running?.aborted ? ': stopped' : ': done')); // runs when the call has returned
+    }
+    say(` ${bar(fraction)} ${Math.round(100 * fraction)} %`);
   };
   return { ...(running && { signal: running }), progress };
+}
+
+function bar(fraction: number): string {
+  const full = Math.round(WIDTH * Math.min(1, Math.max(0, fraction)));
+  return '█'.repeat(full) + '░'.repeat(WIDTH - full);
 }
