@@ -25,6 +25,7 @@ export {
   toRows,
   zeros,
 } from './matrix.ts';
+export { withArena } from './withArena.ts';
 
 let openblas: Engine | undefined;
 

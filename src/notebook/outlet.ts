@@ -41,7 +41,8 @@ function assay(): Outlet | undefined {
 
 /** Of tslab's public interface. */
 interface TslabDisplay {
-  readonly raw: (mime: string, data: string | Uint8Array) => void;
+  /** Data that is no bytes goes out as it is. */
+  readonly raw: (mime: string, data: unknown) => void;
 }
 
 /** tslab, by the modules that its kernel has loaded; it shows one MIME type at a time. */
@@ -58,8 +59,7 @@ function tslab(): Outlet | undefined {
   const send = (to: TslabDisplay, data: MimeBundle): void => {
     const mime = PLAINER.find((type) => type in data);
     if (mime === undefined) return;
-    const value = data[mime] as string;
-    to.raw(mime, mime === 'image/png' ? Buffer.from(value, 'base64') : value);
+    to.raw(mime, mime === 'image/png' ? Buffer.from(data[mime] as string, 'base64') : data[mime]);
   };
   return {
     display: (data) => send(display, data),
@@ -71,7 +71,7 @@ function tslab(): Outlet | undefined {
 }
 
 /** What tslab shows, the richest first. */
-const PLAINER = ['image/png', 'text/html', 'text/markdown', 'text/plain'];
+const PLAINER = ['image/png', 'application/vnd.plotly.v1+json', 'text/html', 'text/markdown', 'text/plain'];
 
 /** No notebook: text alone, and no bars. */
 const terminal: Outlet = {

@@ -20,6 +20,7 @@ export interface PlotOptions {
   readonly height?: number;
 }
 
+const WIDTH = 900; // pixels: what labels and letters are sized for
 const LINE = 60; // letters of the names in a line of the legend
 
 /** Traces of `chart` in one figure. */
@@ -31,7 +32,7 @@ export function plot(title: string, traces: readonly Trace[], options: PlotOptio
     data: traces.map((trace) => ((trace.name ?? '') === '' ? { ...trace, showlegend: false } : trace)),
     layout: {
       template,
-      autosize: true,
+      width: WIDTH,
       height,
       title: { text: title },
       showlegend: legend,
