@@ -25,7 +25,6 @@ export {
   toRows,
   zeros,
 } from './matrix.ts';
-export { withArena } from './withArena.ts';
 
 let openblas: Engine | undefined;
 

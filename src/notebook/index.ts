@@ -26,3 +26,4 @@ export type { MimeBundle, Picture } from './picture.ts';
 export { type PlotOptions, plot } from './plot.ts';
 export { show } from './show.ts';
 export { signal, type Watched, watch } from './watch.ts';
+export { withArena } from './withArena.ts';
