@@ -1,49 +1,66 @@
 // Fewer digits in long columns: a notebook holds each figure as text.
 import type { PlotlySpec } from '../spec/figure.ts';
+import { log } from '../wasm/math.ts';
 
 const LONG = 40; // shorter columns may be quoted, and cost little
-const DIGITS = 5; // of places: a hundredth of a pixel
-const COLOUR_DIGITS = 4; // of the cells of a heat map: a colour bar has 256 steps
+const DIGITS = 4; // of places: a twentieth of a pixel
+const COLOURS = 500; // levels of a heat map: its colour bar has 256
+
+type Numbers = readonly (number | null)[];
 
 /**
- * A copy as JSON has it, in which columns of more than 40 numbers have five digits, and heat maps four, where that moves
- * nothing visibly.
+ * A copy as JSON has it, in which columns of more than 40 numbers have four digits where that moves nothing by a tenth of a
+ * pixel, and heat maps the levels that their colours tell, ends of the colour bar included.
  */
 export const slim = ({ data, layout }: PlotlySpec): PlotlySpec => ({
-  data: data.map(
-    (trace) =>
-      Object.fromEntries(
-        entries(trace).map(([key, value]) => [key, plain(value, digitsOf(key))]),
-      ) as typeof trace,
-  ),
-  layout: plain(layout, DIGITS) as PlotlySpec['layout'],
+  data: data.map((trace) => plain(isHeatMap(trace) ? levels(trace) : trace) as PlotlySpec['data'][number]),
+  layout: plain(layout) as PlotlySpec['layout'],
 });
 
-const digitsOf = (key: string): number => (key === 'z' ? COLOUR_DIGITS : DIGITS);
+interface HeatMap {
+  readonly z: readonly Numbers[];
+  readonly zmin: number;
+  readonly zmax: number;
+}
 
-const entries = (of: object): [string, unknown][] =>
-  Object.entries(of).filter(([, value]) => value !== undefined);
+const isHeatMap = (trace: object): trace is HeatMap => 'z' in trace && 'zmin' in trace && 'zmax' in trace;
 
-function plain(value: unknown, digits: number): unknown {
-  if (ArrayBuffer.isView(value)) return plain(Array.from(value as unknown as ArrayLike<number>), digits);
-  if (Array.isArray(value))
-    return value.every((entry) => typeof entry === 'number' || entry === null)
-      ? column(value, digits)
-      : value.map((entry) => plain(entry, digits));
+function levels(map: HeatMap): HeatMap {
+  const { z, zmin, zmax } = map;
+  const decimals = Math.max(0, Math.ceil(log(COLOURS / (zmax - zmin)) / Math.LN10));
+  const level = (value: number | null): number | null =>
+    value === null ? null : Number(Math.min(Math.max(value, zmin), zmax).toFixed(decimals));
+  return { ...map, z: z.map((row) => row.map(level)) };
+}
+
+function plain(value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return plain(Array.from(value as unknown as ArrayLike<number>));
+  if (Array.isArray(value)) return list(value);
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(entries(value).map(([key, entry]) => [key, plain(entry, digits)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, entry]) => entry !== undefined)
+        .map(([key, entry]) => [key, plain(entry)]),
+    );
   return typeof value === 'number' ? finite(value) : value;
 }
 
-function column(values: readonly (number | null)[], digits: number): (number | null)[] {
+const list = (values: readonly unknown[]): readonly unknown[] =>
+  isNumbers(values) ? column(values) : values.map(plain);
+
+const isNumbers = (values: readonly unknown[]): values is Numbers =>
+  values.every((value) => typeof value === 'number' || value === null);
+
+function column(values: Numbers): Numbers {
   const numbers = values.filter((value) => value !== null && Number.isFinite(value)) as number[];
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   // A narrow column far from 0 needs its digits.
-  const isRound = values.length > LONG && most - least > Math.max(Math.abs(least), Math.abs(most)) / 10;
-  return values.map((value) =>
-    value === null ? null : finite(isRound ? Number(value.toPrecision(digits)) : value),
-  );
+  const isWide = most - least > Math.max(Math.abs(least), Math.abs(most)) / 2;
+  const round = values.length > LONG && isWide ? (value: number) => Number(value.toPrecision(DIGITS)) : same;
+  return values.map((value) => (value === null ? null : finite(round(value))));
 }
+
+const same = (value: number): number => value;
 
 /** JSON has no NaN and no infinities; plotly takes `null` for a gap. */
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
