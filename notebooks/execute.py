@@ -18,7 +18,7 @@ from nbclient import NotebookClient
 from PIL import Image
 
 HERE = Path(__file__).resolve().parent
-WIDTH = 840  # pixels of a picture, at most: what a code host shows
+WIDTH = 800  # pixels of a picture, at most: what a code host shows
 COLOURS = 32  # of a picture; figures have few
 TIMEOUT = 300  # seconds for a cell
 BAR = re.compile(r".+: (done|stopped)$")  # what is left of a bar of progress

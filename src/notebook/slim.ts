@@ -2,15 +2,16 @@
 import type { PlotlySpec } from '../spec/figure.ts';
 import { log } from '../wasm/math.ts';
 
-const LONG = 40; // shorter columns may be quoted, and cost little
-const DIGITS = 4; // of places: a twentieth of a pixel
+const LONG = 30; // shorter columns are read number by number,
+const QUOTED = 7; // to four digits at most
+const DIGITS = 4; // of the places of a long column: less than a quarter of a pixel
 const COLOURS = 500; // levels of a heat map: its colour bar has 256
 
 type Numbers = readonly (number | null)[];
 
 /**
- * A copy as JSON has it, in which columns of more than 40 numbers have four digits where that moves nothing by a tenth of a
- * pixel, and heat maps the levels that their colours tell, ends of the colour bar included.
+ * A copy as JSON has it, in which columns of more than 30 numbers have four digits where that moves nothing by a quarter
+ * of a pixel, others seven, and heat maps the levels that their colours tell, ends of the colour bar included.
  */
 export const slim = ({ data, layout }: PlotlySpec): PlotlySpec => ({
   data: data.map((trace) => plain(isHeatMap(trace) ? levels(trace) : trace) as PlotlySpec['data'][number]),
@@ -55,12 +56,10 @@ function column(values: Numbers): Numbers {
   const numbers = values.filter((value) => value !== null && Number.isFinite(value)) as number[];
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   // A narrow column far from 0 needs its digits.
-  const isWide = most - least > Math.max(Math.abs(least), Math.abs(most)) / 2;
-  const round = values.length > LONG && isWide ? (value: number) => Number(value.toPrecision(DIGITS)) : same;
-  return values.map((value) => (value === null ? null : finite(round(value))));
+  const isWide = most - least > 0.9 * Math.max(Math.abs(least), Math.abs(most));
+  const digits = values.length > LONG && isWide ? DIGITS : QUOTED;
+  return values.map((value) => (value === null ? null : finite(Number(value.toPrecision(digits)))));
 }
-
-const same = (value: number): number => value;
 
 /** JSON has no NaN and no infinities; plotly takes `null` for a gap. */
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
