@@ -5,6 +5,8 @@ PROFILE ?= paper
 LAB ?=
 # The Node locked in package-lock.json, whatever Node runs npm; resolved when a recipe runs, after npm ci.
 NODE = "$$(node bin/locked-node.mjs)"
+# Without it a process aborts when the code of a cell is terminated in the middle of a callback.
+NODE_FLAGS = --no-force-async-hooks-checks
 TSC = $(NODE) node_modules/typescript/bin/tsc
 BIOME = $(NODE) node_modules/@biomejs/biome/bin/biome
 PIP_INSTALL = bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -41,10 +43,10 @@ notebooks: setup build ## run the three notebooks and write them back with their
 	.venv/bin/python notebooks/execute.py
 
 test: setup check build ## lint, type check and all tests that are fast
-	$(NODE) --import ./test/setup.ts --test 'test/**/*.test.ts'
+	$(NODE) $(NODE_FLAGS) --import ./test/setup.ts --test 'test/**/*.test.ts'
 
 test-long: setup build $(REVIEW) ## tests that take longer
-	$(NODE) --import ./test/setup.ts --test 'test/**/*.long.ts'
+	$(NODE) $(NODE_FLAGS) --import ./test/setup.ts --test 'test/**/*.long.ts'
 
 setup: $(NPM) $(VENV) $(WASM) ## install everything from the lock files
 
@@ -55,7 +57,7 @@ check: $(NPM) ## lint, formatting, types
 build: $(DIST) ## dist/: ES modules and declarations
 
 bench: $(NPM) $(WASM) $(PEERS) ## speed against peers in the same run
-	for file in bench/*.ts; do $(NODE) $$file || exit 1; done
+	for file in bench/*.ts bench/kernel/suites.ts; do $(NODE) $$file || exit 1; done
 
 data: $(NPM) $(WASM) ## fetch MNIST, Fashion-MNIST and CIFAR-10
 	$(NODE) bin/assay.mjs data

@@ -1,0 +1,128 @@
+// What was thrown as the protocol's error: the message, the frames in the user's lines, causes, further properties.
+import { inspect, types } from 'node:util';
+import type { CellError } from '../contract.ts';
+import { bold, cyan, dim, red } from './ansi.ts';
+import { excerpt } from './excerpt.ts';
+import { type Frame, framesOf, type Sources } from './frames.ts';
+import { reasonOf, textOf } from './text.ts';
+
+const FRAMES = 20; // of each error; the first and the last of more
+const QUOTES = 4; // frames of each error that are shown with their line
+const CAUSES = 8; // errors within errors, each way
+const MESSAGE = 10_000; // characters
+
+/** Never throws, whatever was thrown. */
+export function errorOf(error: unknown, sources: Sources = () => undefined): CellError {
+  try {
+    if (!isError(error)) return uncaught(textOf(error));
+    const ename = nameOf(error);
+    const evalue = messageOf(error);
+    return { ename, evalue, traceback: describe(error, sources, new Set()) };
+  } catch (failure) {
+    return uncaught(`[what was thrown cannot be shown: ${reasonOf(failure)}]`);
+  }
+}
+
+const uncaught = (evalue: string): CellError => ({
+  ename: 'Uncaught',
+  evalue,
+  traceback: [`${bold(red('Uncaught'))} ${evalue}`, dim('Throw an Error to see where it came from.')],
+});
+
+const isError = (value: unknown): value is Error => types.isNativeError(value) || value instanceof Error;
+
+/** The class where the name says no more than `Error`. */
+function nameOf(error: Error): string {
+  const name = String(error.name || 'Error');
+  const own: unknown = error.constructor?.name;
+  return name === 'Error' && typeof own === 'string' && own !== '' ? own : name;
+}
+
+function messageOf({ message }: Error): string {
+  const text = typeof message === 'string' ? message : textOf(message);
+  return (
+    text.length > MESSAGE ? `${text.slice(0, MESSAGE)}… (${text.length} characters)` : text
+  ).toWellFormed();
+}
+
+function describe(error: Error, sources: Sources, above: ReadonlySet<unknown>): string[] {
+  const path = new Set([...above, error]);
+  const message = messageOf(error);
+  const [first, ...rest] = `${bold(red(nameOf(error)))}${message && `: ${message}`}`.split('\n');
+  const lines = [first!, ...rest, ...shownFrames(framesOf(stackLines(error), sources))];
+  const properties = extras(error);
+  if (properties !== undefined) lines.push(...properties.split('\n').map((line) => `  ${line}`));
+  for (const [label, inner] of within(error)) lines.push(...nested(label, inner, sources, path));
+  return lines;
+}
+
+/** The frames of `stack`, whose head is the message as it was when the error was made. */
+function stackLines({ stack, message }: Error): string[] {
+  if (typeof stack !== 'string') return [];
+  const at = message === '' ? -1 : stack.indexOf(message);
+  return stack
+    .slice(at < 0 ? 0 : at + message.length)
+    .split('\n')
+    .filter((line) => /^ +at /.test(line));
+}
+
+function shownFrames(frames: readonly Frame[]): string[] {
+  const short = frames.length > FRAMES ? [...frames.slice(0, FRAMES - 5), ...frames.slice(-5)] : frames;
+  let quotes = 0;
+  const lines: string[] = [];
+  short.forEach((frame, i) => {
+    if (i === FRAMES - 5 && frames.length > FRAMES)
+      lines.push(dim(`    … ${frames.length - FRAMES} more frames …`));
+    const place = frame.quote ? cyan(frame.place) : dim(frame.place);
+    lines.push(frame.name ? `    at ${frame.name} (${place})` : `    at ${place}`);
+    if (frame.quote && quotes++ < QUOTES) lines.push(...quoted(frame.quote));
+  });
+  return lines;
+}
+
+function quoted({ source, line, column }: NonNullable<Frame['quote']>): string[] {
+  const text = source.split(/\r?\n/)[line - 1];
+  if (text === undefined) return [];
+  const shown = excerpt(text, column, column + 1, '^');
+  const gutter = `      ${line} | `;
+  return [`${dim(gutter)}${shown.line}`, `${dim(`${' '.repeat(gutter.length - 2)}| `)}${red(shown.mark)}`];
+}
+
+/** Cause and, of an AggregateError, its errors. */
+function within(error: Error): (readonly [label: string, inner: unknown])[] {
+  const cause: (readonly [string, unknown])[] = Object.hasOwn(error, 'cause')
+    ? [['[cause]', error.cause]]
+    : [];
+  if (!(Object.hasOwn(error, 'errors') && Array.isArray((error as AggregateError).errors))) return cause;
+  const { errors } = error as AggregateError;
+  const shown = errors.slice(0, CAUSES).map((inner, i) => [`[error ${i + 1}]`, inner] as const);
+  const more = errors.length - shown.length;
+  return more > 0 ? [...cause, ...shown, ['[errors]', `… ${more} more`]] : [...cause, ...shown];
+}
+
+function nested(label: string, inner: unknown, sources: Sources, path: ReadonlySet<unknown>): string[] {
+  const lines = !isError(inner)
+    ? textOf(inner).split('\n')
+    : path.has(inner)
+      ? ['[the error itself]']
+      : path.size >= CAUSES
+        ? ['[more errors within]']
+        : describe(inner, sources, path);
+  return lines.map((line, i) => (i === 0 ? `  ${dim(label)} ${line}` : `  ${line}`));
+}
+
+const USUAL = new Set(['name', 'message', 'stack', 'cause', 'errors']);
+
+/** Own properties as util.inspect shows them: `{ code: 'ENOENT' }`. */
+function extras(error: Error): string | undefined {
+  const entries = Object.entries(Object.getOwnPropertyDescriptors(error)).filter(
+    ([key, { enumerable }]) => enumerable && !USUAL.has(key),
+  );
+  if (entries.length === 0) return undefined;
+  const values = entries.map(
+    ([key, descriptor]) => [key, 'value' in descriptor ? descriptor.value : getter] as const,
+  );
+  return textOf(Object.fromEntries(values));
+}
+
+const getter = { [inspect.custom]: () => '[Getter]' };

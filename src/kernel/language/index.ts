@@ -1,0 +1,1 @@
+export { createLanguage, type LanguageOptions } from './createLanguage.ts';

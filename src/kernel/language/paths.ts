@@ -1,0 +1,25 @@
+// Paths as TypeScript writes them, and the paths of cells.
+
+/** With forward slashes, also on Windows. */
+export const slashed = (path: string): string => path.replaceAll('\\', '/');
+
+const CELL = /^\.\/\^cell-(\d+)(?:\.js|\.ts)?$/;
+
+/** A cell's file stands in the session's folder, so that its imports resolve from there; it is never on disk. */
+export const cellPath = (folder: string, id: number): string => `${folder}/^cell-${id}.ts`;
+
+/** The cell being compiled or edited. */
+export const editedPath = (folder: string): string => `${folder}/^cell.ts`;
+
+export const cellSpecifier = (id: number): string => `./^cell-${id}.js`;
+
+export const idOfSpecifier = (specifier: string): number | undefined => {
+  const id = CELL.exec(specifier)?.[1];
+  return id === undefined ? undefined : Number(id);
+};
+
+/** `import("/folder/^cell-3").Point` as messages and types have it becomes `In [3].Point`. */
+export const withoutCellPaths = (text: string, labelOf: (id: number) => string | undefined): string =>
+  text
+    .replace(/import\("[^"]*\/\^cell-(\d+)"\)/g, (all, id) => labelOf(Number(id)) ?? all)
+    .replace(/import\("[^"]*\/\^cell"\)\./g, '');

@@ -1,0 +1,146 @@
+// The main thread's handle on the worker that runs cells.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CellError, CellOutcome, Runner, RunnerEvent } from '../contract.ts';
+import type { ToWorker } from '../worker/messages.ts';
+import { type CellThread, defaultMemory, startCellThread, type ThreadEnd } from './cellThread.ts';
+import { interruptThread } from './interrupt.ts';
+import { createTerminator } from './terminator.ts';
+
+export interface RunnerOptions {
+  /** Where cells import from; absolute. */
+  readonly folder: string;
+  readonly onEvent: (event: RunnerEvent) => void;
+  /** Limit of the JavaScript heap of the cells in MB; default: half of the machine's memory. */
+  readonly memory?: number;
+}
+
+/** Milliseconds within which a closed runner is gone, whatever its cells do. */
+const CLOSING = 800;
+
+interface Running {
+  readonly cell: number;
+  readonly end: (outcome: CellOutcome) => void;
+  readonly ended: Promise<CellOutcome>;
+}
+
+/** Settles when the worker takes cells. Rejects where it cannot start. */
+export async function createRunner({
+  folder,
+  onEvent,
+  memory = defaultMemory(),
+}: RunnerOptions): Promise<Runner> {
+  const home = process.cwd();
+  const terminator = createTerminator();
+  const answers = new Map<number, (answer: { readonly waits: boolean }) => void>();
+  let serial = 0;
+  let running: Running | undefined;
+  let stopping: Promise<void> | undefined;
+  let closed = false;
+  let startFailure: Error | undefined;
+  let thread: CellThread;
+
+  const settle = (outcome: CellOutcome, cell = running?.cell): void => {
+    if (running === undefined || running.cell !== cell) return;
+    const { end } = running;
+    running = undefined;
+    end(outcome);
+  };
+  const onExit = (end: ThreadEnd): void => {
+    for (const answer of answers.values()) answer({ waits: false });
+    answers.clear();
+    if (closed) {
+      settle(failed('KernelClosed', 'the kernel was shut down'));
+      return;
+    }
+    if (!end.wasReady) {
+      startFailure = end.error ?? new Error('the worker of the cells ended before it was ready');
+      settle(failed('WorkerError', `the worker of the cells does not start: ${startFailure.message}`));
+      return;
+    }
+    const { ename, reason } = reasonOf(end, memory);
+    if (process.cwd() !== home) process.chdir(home);
+    thread = start();
+    onEvent({ type: 'renewed', reason });
+    settle(failed(ename, reason));
+  };
+  const start = (): CellThread => {
+    startFailure = undefined;
+    return startCellThread({
+      folder,
+      memory,
+      onEvent,
+      onExit,
+      onMessage: (message) => {
+        if (message.kind === 'outcome') return settle(message.outcome, message.cell);
+        answers.get(message.serial)?.(message);
+        answers.delete(message.serial);
+      },
+    });
+  };
+  const send = async (message: ToWorker): Promise<void> => {
+    await stopping;
+    thread.send(message);
+  };
+
+  thread = start();
+  await thread.ready;
+  if (startFailure) {
+    terminator[Symbol.dispose]();
+    throw startFailure;
+  }
+  return {
+    run: async (cell, options) => {
+      await stopping;
+      if (closed) return failed('KernelClosed', 'the kernel was shut down');
+      if (startFailure) thread = start();
+      const { promise, resolve } = Promise.withResolvers<CellOutcome>();
+      running = { cell: cell.id, end: resolve, ended: promise };
+      await thread.ready;
+      if (running?.cell === cell.id) thread.send({ kind: 'run', cell, options });
+      return promise;
+    },
+    interrupt: () => {
+      stopping ??= interruptThread({
+        thread,
+        terminator,
+        cell: running?.cell,
+        ended: running?.ended ?? Promise.resolve(),
+        serial: () => ++serial,
+        answered: (number) => new Promise((resolve) => answers.set(number, resolve)),
+        giveUp: () => settle(failed('InterruptError', 'the cell was interrupted')),
+      }).finally(() => {
+        stopping = undefined;
+      });
+      return stopping;
+    },
+    reply: (text) => thread.send({ kind: 'reply', text }),
+    comm: (message, content, buffers) => void send({ kind: 'comm', message, content, buffers }),
+    [Symbol.asyncDispose]: async () => {
+      closed = true;
+      await Promise.race([thread.end(), sleep(CLOSING)]);
+      settle(failed('KernelClosed', 'the kernel was shut down'));
+      if (process.cwd() !== home) process.chdir(home);
+      terminator[Symbol.dispose]();
+    },
+  };
+}
+
+function reasonOf({ exitCode, error }: ThreadEnd, memory: number): { ename: string; reason: string } {
+  const lost = 'All variables are gone; run the cells again.';
+  if (exitCode !== undefined)
+    return { ename: 'ProcessExit', reason: `process.exit(${exitCode}) ended the code. ${lost}` };
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return {
+      ename: 'OutOfMemory',
+      reason: `The code needed more than ${memory} MB of memory and was ended. ${lost}`,
+    };
+  return {
+    ename: 'WorkerError',
+    reason: `The worker of the cells ended: ${error?.message ?? 'no reason given'}. ${lost}`,
+  };
+}
+
+const failed = (ename: string, evalue: string): CellOutcome & { readonly error: CellError } => ({
+  status: 'error',
+  error: { ename, evalue, traceback: [`${ename}: ${evalue}`] },
+});

@@ -1,0 +1,6 @@
+import { test } from 'node:test';
+import { interruptMany } from './manyInterrupts.ts';
+
+test('interrupts at random moments are neither lost nor fatal', async () => {
+  await interruptMany(20, 1);
+});
