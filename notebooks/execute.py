@@ -18,8 +18,8 @@ from nbclient import NotebookClient
 from PIL import Image
 
 HERE = Path(__file__).resolve().parent
-WIDTH = 800  # pixels of a picture, at most: what a code host shows
-COLOURS = 32  # of a picture; figures have few
+WIDTH = 900  # pixels of a picture, at most: what a code host shows
+COLOURS = 48  # of a picture; figures have few
 TIMEOUT = 300  # seconds for a cell
 BAR = re.compile(r".+: (done|stopped)$")  # what is left of a bar of progress
 
@@ -70,7 +70,9 @@ def small(png):
     if picture.width > WIDTH:
         picture = picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS)
     drawn = io.BytesIO()
-    picture.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(drawn, "PNG", optimize=True)
+    # Maximal coverage first, since thin lines have few pixels but must keep their colours.
+    picture = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE)
+    picture.save(drawn, "PNG", optimize=True)
     return base64.b64encode(drawn.getvalue()).decode()
 
 

@@ -10,8 +10,11 @@ export interface Outlet {
   readonly place: () => (data: MimeBundle) => void;
 }
 
-/** Assay's kernel puts this function on the global object. */
-type Display = (value: unknown, options?: { readonly id?: string; readonly update?: boolean }) => void;
+/** The part used of what Assay's kernel puts on the global object. */
+type Display = (
+  bundle: MimeBundle,
+  options: { readonly raw: true; readonly display_id?: string; readonly update?: boolean },
+) => void;
 
 let found: Outlet | undefined;
 
@@ -25,14 +28,13 @@ function assay(): Outlet | undefined {
   const { display } = globalThis as { display?: Display };
   if (typeof display !== 'function') return undefined;
   let places = 0;
-  const wrapped = (data: MimeBundle) => ({ [Symbol.for('Jupyter.display')]: () => data });
   return {
-    display: (data) => display(wrapped(data)),
+    display: (data) => display(data, { raw: true }),
     place: () => {
-      const id = `assay-notebook-${process.pid}-${++places}`;
+      const display_id = `assay-notebook-${process.pid}-${++places}`;
       let update = false;
       return (data) => {
-        display(wrapped(data), { id, update });
+        display(data, { raw: true, display_id, update });
         update = true;
       };
     },

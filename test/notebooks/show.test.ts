@@ -15,8 +15,7 @@ async function printed(script: string, prelude = ''): Promise<string> {
 }
 
 /** Stands for the kernel: prints what it is given. */
-const ASSAY = `globalThis.display = (value, options = {}) =>
-  console.log(JSON.stringify([Object.keys(value[Symbol.for('Jupyter.display')]()), options]));`;
+const ASSAY = `globalThis.display = (bundle, options) => console.log(JSON.stringify([Object.keys(bundle), options]));`;
 
 const SHOW = "notebook.show(notebook.figure('convex/c1')); notebook.show('text');";
 
@@ -24,9 +23,9 @@ test('in our kernel a figure goes out as one bundle, its caption and text as Mar
   assert.equal(
     await printed(SHOW, ASSAY),
     [
-      '[["application/vnd.plotly.v1+json","image/png","text/plain"],{}]',
-      '[["text/markdown","text/plain"],{}]',
-      '[["text/markdown","text/plain"],{}]\n',
+      '[["application/vnd.plotly.v1+json","image/png","text/plain"],{"raw":true}]',
+      '[["text/markdown","text/plain"],{"raw":true}]',
+      '[["text/markdown","text/plain"],{"raw":true}]\n',
     ].join('\n'),
   );
 });
@@ -59,8 +58,8 @@ test('a bar appears for work of more than 0.3 s, moves in place, and says when t
      progress(0.1);
      const end = performance.now() + 700;
      while (performance.now() < end) progress(0.5);`,
-      `globalThis.display = (value, { id, update }) =>
-       console.log(JSON.stringify([value[Symbol.for('Jupyter.display')]()['text/plain'], id, update]));`,
+      `globalThis.display = (bundle, { display_id, update }) =>
+         console.log(JSON.stringify([bundle['text/plain'], display_id, update]));`,
     )
   )
     .trim()
