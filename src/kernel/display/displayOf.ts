@@ -16,7 +16,7 @@ export const JUPYTER_DISPLAY = Symbol.for('Jupyter.display');
 export function displayOf(value: unknown): Display | Promise<Display> {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return plain(value);
   try {
-    const method: unknown = Reflect.get(value, JUPYTER_DISPLAY);
+    const method: unknown = JUPYTER_DISPLAY in value ? value[JUPYTER_DISPLAY] : undefined;
     return typeof method === 'function' ? own(value, method) : byKind(value);
   } catch (error) {
     return failed(value, error);

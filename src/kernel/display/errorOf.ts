@@ -74,11 +74,14 @@ function shownFrames(frames: readonly Frame[]): string[] {
     if (i === FRAMES - 5 && frames.length > FRAMES)
       lines.push(dim(`    … ${frames.length - FRAMES} more frames …`));
     const place = frame.quote ? cyan(frame.place) : dim(frame.place);
-    lines.push(frame.name ? `    at ${frame.name} (${place})` : `    at ${place}`);
+    lines.push(`    at ${called(frame.name, place)}`);
     if (frame.quote && quotes++ < QUOTES) lines.push(...quoted(frame.quote));
   });
   return lines;
 }
+
+const called = (name: string, place: string): string =>
+  name === '' || name === 'async' ? `${name} ${place}`.trimStart() : `${name} (${place})`;
 
 function quoted({ source, line, column }: NonNullable<Frame['quote']>): string[] {
   const text = source.split(/\r?\n/)[line - 1];

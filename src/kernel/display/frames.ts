@@ -35,15 +35,16 @@ function frameOf(line: string, sources: Sources): Frame | undefined {
   const text = line.trim().replace(/^at /, '');
   const [, name = '', inner = text] = /^(.*?) \((.*)\)$/.exec(text) ?? [];
   const [, async = '', place = inner] = name === '' ? (/^(async )(.*)$/.exec(inner) ?? []) : [];
-  const [, file, row, column] = /^(.*?):(\d+):(\d+)$/.exec(place) ?? [];
+  const [, file, row, column] = /^(.*):(\d+):(\d+)$/.exec(place) ?? [];
   const called = name || async.trim();
-  if (file === undefined) return /^node:internal\//.test(place) ? undefined : { name: called, place };
-  if (/^node:internal\//.test(file) || file.startsWith(KERNEL)) return undefined;
-  return located(called, file, Number(row), Number(column), sources(file));
+  if (/^node:internal\//.test(place) || place.startsWith(KERNEL)) return undefined;
+  if (file === undefined) return { name: called, place };
+  return { name: called, ...located(file, Number(row), Number(column), sources) };
 }
 
-function located(name: string, file: string, row: number, column: number, found: Source | undefined): Frame {
-  if (found === undefined) return { name, place: `${shortened(file)}:${row}:${column}` };
+function located(file: string, row: number, column: number, sources: Sources): Omit<Frame, 'name'> {
+  const found = sources(file);
+  if (found === undefined) return { place: `${known(file, sources)}:${row}:${column}` };
   const { label, source, map } = found;
   const origin = map?.findEntry(row - 1, column - 1);
   const isMapped = origin !== undefined && 'originalLine' in origin;
@@ -52,8 +53,18 @@ function located(name: string, file: string, row: number, column: number, found:
     line: isMapped ? origin.originalLine + 1 : row,
     column: isMapped ? origin.originalColumn : column - 1,
   };
-  return { name, place: `${label}:${quote.line}:${quote.column + 1}`, quote };
+  return { place: `${label}:${quote.line}:${quote.column + 1}`, quote };
 }
+
+/** A file without a source of its own; of `eval`, the place where it was called is mapped. */
+const known = (file: string, sources: Sources): string =>
+  file.startsWith('eval at ')
+    ? file.replaceAll(
+        /\(([^()]+):(\d+):(\d+)\)/g,
+        (_, inner: string, row: string, column: string) =>
+          `(${located(inner, Number(row), Number(column), sources).place})`,
+      )
+    : shortened(file);
 
 /** A path from the current folder where that is shorter. */
 function shortened(file: string): string {

@@ -1,13 +1,13 @@
 // The language of a kernel: every cell a module of its own, checked by one language service.
 import type { Diagnostic, Language } from '../contract.ts';
 import { createBanks } from './banks.ts';
-import { compileCell, compilerFailure } from './compile.ts';
+import { type CompiledText, compileCell, compilerFailure } from './compile.ts';
 import { completeAt, wordBefore } from './complete.ts';
 import { inspectAt } from './inspect.ts';
 import { isComplete } from './isComplete.ts';
 import type { LibraryFolders } from './library.ts';
 import { parseCell } from './parse.ts';
-import { type CheckedCell, createSession } from './session.ts';
+import { createSession } from './session.ts';
 
 export interface LanguageOptions extends LibraryFolders {
   /** Where cells import from: the folder of the notebook. */
@@ -26,7 +26,7 @@ export function createLanguage({ folder, ...folders }: LanguageOptions): Languag
   let banks = createBanks();
   let untold = session.problems;
   let compiled = 0;
-  const pending = new Map<number, CheckedCell>();
+  const pending = new Map<number, Pick<CompiledText, 'checked' | 'imported'>>();
 
   /** TypeScript may fail on what nobody ever wrote before; a new service then goes on from the kept cells. */
   const guarded = <T>(action: () => T, otherwise: (error: unknown) => T): T => {
@@ -49,19 +49,20 @@ export function createLanguage({ folder, ...folders }: LanguageOptions): Languag
     compile: (source, label) =>
       guarded(
         () => {
-          const { compilation, checked } = compileCell(session, banks, source, ++compiled, label);
+          const { compilation, checked, imported } = compileCell(session, banks, source, ++compiled, label);
           if (compilation.status === 'error') return compilation;
-          if (checked) pending.set(compilation.cell.id, checked);
+          if (checked && imported) pending.set(compilation.cell.id, { checked, imported });
           if (pending.size > MAX_PENDING) pending.delete(pending.keys().next().value!);
           return { ...compilation, warnings: [...projectWarnings(), ...compilation.warnings] };
         },
         (error) => ({ status: 'error', diagnostics: [compilerFailure(error, source)] }),
       ),
     keep({ id, label }) {
-      const checked = pending.get(id);
-      if (!checked) return;
+      const { checked, imported } = pending.get(id) ?? {};
+      if (!checked || !imported) return;
       pending.delete(id);
       session.keep(id, label, checked);
+      banks.declare(checked.own.names.keys(), imported);
     },
     complete: (source, offset) =>
       guarded(
@@ -106,10 +107,7 @@ export function createLanguage({ folder, ...folders }: LanguageOptions): Languag
     },
     rest() {
       guarded(
-        () => {
-          const until = performance.now() + REST_MS;
-          while (session.rest() && performance.now() < until);
-        },
+        () => session.rest(performance.now() + REST_MS),
         () => {},
       );
     },

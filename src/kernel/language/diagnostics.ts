@@ -19,6 +19,8 @@ const IGNORED = new Set([1543, 2846]);
 /** An untyped package is `any`, which is worth a word but no reason not to run. */
 const WARNINGS = new Set([7016]);
 const UNKNOWN_MODULE = 2307;
+/** "Relative import paths need explicit file extensions": not here, so that the file is just not there. */
+const NEEDS_EXTENSION = new Set([2834, 2835]);
 const ASSIGNED_IMPORT = 2632;
 /** `const rows = []` has its type from what is pushed later, which the type checker follows within a cell only. */
 const IMPLICIT_ANY = new Set([7005, 7034]);
@@ -44,6 +46,8 @@ function tell(diagnostic: TS.Diagnostic, context: DiagnosticContext): Diagnostic
     .told(ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'))
     .replace(/ Do you need to change your target library\? .*/, ''); // The library is Node's, and stays that.
   const told = { severity: severityOf(diagnostic, marked), code: `TS${code}`, message, start, end };
+  if (NEEDS_EXTENSION.has(code))
+    return { ...told, code: `TS${UNKNOWN_MODULE}`, message: `Cannot find module ${marked}.` };
   return code === ASSIGNED_IMPORT ? assigned(told, marked, context.kindOf(marked)) : told;
 }
 

@@ -32,11 +32,19 @@ export function loadLibrary(folders: LibraryFolders): Library {
   const key = `${typescriptLib}\n${nodeTypes}`;
   const known = libraries.get(key);
   if (known) return known;
+  const es = readEcmaScript(typescriptLib);
   const node = readNodeTypes(nodeTypes);
   const esPath = `${typescriptLib}/lib.kernel.d.ts`;
   const nodePath = `${nodeTypes}/kernel.d.ts`;
-  const texts = new Map([[esPath, readEcmaScript(typescriptLib)], [nodePath, node.scripts], ...node.modules]);
-  const library = { texts, esPath, typescriptLib, nodePath, roots: [nodePath, ...node.modules.keys()] };
+  const modules = [...es.modules, ...node.modules];
+  const texts = new Map([[esPath, es.scripts], [nodePath, node.scripts], ...modules]);
+  const library = {
+    texts,
+    esPath,
+    typescriptLib,
+    nodePath,
+    roots: [nodePath, ...modules.map(([path]) => path)],
+  };
   libraries.set(key, library);
   return library;
 }
@@ -44,40 +52,53 @@ export function loadLibrary(folders: LibraryFolders): Library {
 const installed = (specifier: string): string => dirname(createRequire(import.meta.url).resolve(specifier));
 
 const REFERENCE = /^\/\/\/\s*<reference\s.*$/gm;
-const withoutReferences = (text: string): string => text.replace(REFERENCE, '');
 
-/** `lib.esnext.d.ts` with all it refers to, and WebAssembly, which TypeScript declares for browsers only. */
-function readEcmaScript(folder: string): string {
-  const seen = new Set<string>();
-  const parts: string[] = [];
-  const visit = (name: string): void => {
-    if (seen.has(name)) return;
-    seen.add(name);
-    const text = readFileSync(`${folder}/lib.${name}.d.ts`, 'utf8');
-    for (const [, other] of text.matchAll(/<reference lib="(.*?)"/g)) visit(other!);
-    parts.push(withoutReferences(text).replace(/^export \{\};?$/m, '')); // Else the whole would be a module.
-  };
-  visit('esnext');
-  const browser = readFileSync(`${folder}/lib.webworker.d.ts`, 'utf8');
-  const webAssembly = /^declare namespace WebAssembly \{[\s\S]*?^\}/m.exec(browser)?.[0] ?? '';
-  return [...parts, 'type BufferSource = ArrayBufferView | ArrayBuffer;', webAssembly].join('\n');
+interface Declarations {
+  /** What declares globals at its top level, in one text. */
+  readonly scripts: string;
+  /** Files that are modules, and so have names of their own beside `declare global`: path to text. */
+  readonly modules: ReadonlyMap<string, string>;
 }
 
-function readNodeTypes(folder: string): { scripts: string; modules: Map<string, string> } {
+/** `lib.esnext.d.ts` with all it refers to, and WebAssembly, which TypeScript declares for browsers only. */
+function readEcmaScript(folder: string): Declarations {
+  const texts = new Map<string, string>();
+  const visit = (path: string): void => {
+    if (texts.has(path)) return;
+    const text = readFileSync(path, 'utf8');
+    texts.set(path, text);
+    for (const [, name] of text.matchAll(/<reference lib="(.*?)"/g)) visit(`${folder}/lib.${name}.d.ts`);
+  };
+  visit(`${folder}/lib.esnext.d.ts`);
+  const { scripts, modules } = concatenated(texts);
+  const browser = readFileSync(`${folder}/lib.webworker.d.ts`, 'utf8');
+  const webAssembly = /^declare namespace WebAssembly \{[\s\S]*?^\}/m.exec(browser)?.[0] ?? '';
+  return {
+    scripts: `${scripts}\ntype BufferSource = ArrayBufferView | ArrayBuffer;\n${webAssembly}`,
+    modules,
+  };
+}
+
+function readNodeTypes(folder: string): Declarations {
   const index = readFileSync(`${folder}/index.d.ts`, 'utf8');
+  const paths = [...index.matchAll(/<reference path="(.*?)"/g)].map(([, path]) => `${folder}/${path}`);
+  return concatenated(new Map(paths.map((path) => [path, readFileSync(path, 'utf8')])));
+}
+
+function concatenated(texts: ReadonlyMap<string, string>): Declarations {
   const scripts: string[] = [];
   const modules = new Map<string, string>();
-  for (const [, path] of index.matchAll(/<reference path="(.*?)"/g)) {
-    const text = withoutReferences(readFileSync(`${folder}/${path}`, 'utf8'));
-    if (/^(export|import)\b/m.test(text)) modules.set(`${folder}/${path}`, text);
-    else scripts.push(text);
+  for (const [path, text] of texts) {
+    const alone = text.replace(REFERENCE, '');
+    if (/^declare global\b/m.test(text)) modules.set(path, alone);
+    else scripts.push(alone.replace(/^export \{\};?$/m, '')); // Else the whole would be a module.
   }
   return { scripts: scripts.join('\n'), modules };
 }
 
 /** Whether a path is one of TypeScript's own library files, which the concatenated one replaces. */
 export const isReplacedLibrary = (library: Library, path: string): boolean =>
-  path.startsWith(`${library.typescriptLib}/lib.`) && path !== library.esPath;
+  path.startsWith(`${library.typescriptLib}/lib.`) && !library.texts.has(path);
 
 /** No documentation is parsed while checking: `inspect` reads it from the text when somebody asks. */
 export const NO_JSDOC = ts.JSDocParsingMode.ParseNone;

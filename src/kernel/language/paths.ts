@@ -18,8 +18,11 @@ export const idOfSpecifier = (specifier: string): number | undefined => {
   return id === undefined ? undefined : Number(id);
 };
 
+const MODE = /, \{ with: \{ "resolution-mode": "(?:import|require)" \} \}(?=\))/g;
+
 /** `import("/folder/^cell-3").Point` as messages and types have it becomes `In [3].Point`. */
 export const withoutCellPaths = (text: string, labelOf: (id: number) => string | undefined): string =>
   text
+    .replace(MODE, '')
     .replace(/import\("[^"]*\/\^cell-(\d+)"\)/g, (all, id) => labelOf(Number(id)) ?? all)
     .replace(/import\("[^"]*\/\^cell"\)\./g, '');

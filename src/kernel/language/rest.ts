@@ -1,17 +1,23 @@
 // Kept cells by their declarations: a type that was inferred once need not be inferred for every later cell.
-import type { Service } from './service.ts';
+import type TS from 'typescript';
+import { cellSpecifier } from './paths.ts';
+
+/** A text for the edited cell that brings cells into the program. */
+export const importOf = (cells: readonly number[]): string =>
+  cells.map((id) => `import type {} from "${cellSpecifier(id)}";\n`).join('');
 
 /**
- * Puts the declaration file of the cell at `path` in place of its text. A cell stays as it is where TypeScript cannot
- * write its types down (a private name, an unnamed class) or where it augments other modules. Takes 1 to 20 ms. Gives the declarations.
+ * The declaration file of a cell: what later cells see of it, with every type written out. Undefined where TypeScript
+ * cannot write a type down (a private name, an unnamed class): such a cell stays as it is. Takes 1 to 20 ms.
  */
-export function replaceByDeclarations(service: Service, path: string): string | undefined {
-  const program = service.program();
+export function declarationsOfCell(program: TS.Program, path: string): string | undefined {
   const file = program.getSourceFile(path);
-  if (!file) return undefined;
-  if (program.getDeclarationDiagnostics(file).length > 0) return undefined;
+  if (!file || program.getDeclarationDiagnostics(file).length > 0) return undefined;
   let text: string | undefined;
-  program.emit(
+  const emit = program.emit as (
+    ...parameters: [...Parameters<TS.Program['emit']>, forceDts: true]
+  ) => unknown;
+  emit(
     file,
     (name, content) => {
       if (name.endsWith('.d.ts')) text = content;
@@ -19,9 +25,7 @@ export function replaceByDeclarations(service: Service, path: string): string | 
     undefined,
     true,
     undefined,
-    // @ts-expect-error The sixth parameter is how the service itself gets declarations without the option `declaration`.
-    true,
+    true, // As the service itself does it where the option `declaration` is off.
   );
-  if (text !== undefined) service.put(path, text);
   return text;
 }

@@ -6,7 +6,7 @@ import { type LibraryFolders, loadLibrary } from './library.ts';
 import { cellOptions } from './options.ts';
 import { identifiersOf } from './parse.ts';
 import { cellPath, editedPath, slashed, withoutCellPaths } from './paths.ts';
-import { replaceByDeclarations } from './rest.ts';
+import { declarationsOfCell, importOf } from './rest.ts';
 import { type Binding, borrowed, EMPTY_SCOPE, extended, type Scope } from './scope.ts';
 import { createService, type Service } from './service.ts';
 
@@ -37,8 +37,8 @@ export interface Session {
   readonly sourceAt: (path: string) => string | undefined;
   /** A message with labels in place of paths of cells. */
   readonly told: (message: string) => string;
-  /** Replaces one kept cell by its declarations; false where none is left. */
-  readonly rest: () => boolean;
+  /** Replaces kept cells by their declarations, at least one, others while the time has not come. */
+  readonly rest: (until: number) => void;
   /** A new service over the same cells, after TypeScript failed. */
   readonly restart: () => void;
 }
@@ -76,17 +76,25 @@ export function createSession(folderGiven: string, folders: LibraryFolders): Ses
     keep(id, label, { source, module, own, taken, widening }) {
       service.put(cellPath(folder, id), module.text);
       kept.set(id, { label, source, text: module.text });
-      resting.push(id);
+      if (own.names.size > 0) resting.push(id);
       scope = extended(scope, id, own, taken, widening);
     },
     sourceAt: (file) => kept.get(idAt(file))?.source,
     told: (message) => withoutCellPaths(message, (id) => kept.get(id)?.label),
-    rest() {
-      const id = resting.shift();
-      if (id === undefined) return false;
-      const text = replaceByDeclarations(service, cellPath(folder, id));
-      if (text !== undefined) kept.get(id)!.text = text;
-      return true;
+    rest(until) {
+      if (resting.length === 0) return;
+      service.edit(importOf(resting));
+      const program = service.program();
+      const written = new Map<number, string>();
+      do {
+        const id = resting.shift()!;
+        const text = declarationsOfCell(program, cellPath(folder, id));
+        if (text !== undefined) written.set(id, text);
+      } while (resting.length > 0 && performance.now() < until);
+      for (const [id, text] of written) {
+        service.put(cellPath(folder, id), text);
+        kept.get(id)!.text = text;
+      }
     },
     restart() {
       const before = service;

@@ -1,22 +1,20 @@
 // One worker thread for cells, from the main thread: its port, its output, its end.
 import { totalmem } from 'node:os';
 import { extname } from 'node:path';
-import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { RunnerEvent } from '../contract.ts';
-import type { FromWorker, ToWorker, WorkerSettings } from '../worker/messages.ts';
-import { createRingReader, createShared, Slot, slotsOf } from '../worker/shared.ts';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { childrenOf, killTree } from '../worker/killTree.ts';
+import type { FromWorker, ToWorker, WorkerSettings } from '../worker/messages.ts';
+import { createShared, Slot, slotsOf } from '../worker/shared.ts';
+import { createInbox, type InboxOptions } from './inbox.ts';
 
 const ENTRY = new URL(`../worker/main${extname(import.meta.url)}`, import.meta.url);
-/** Milliseconds between two readings of the output. */
-const OUTPUT_PERIOD = 10;
 const MEGABYTE = 1024 * 1024;
 
 export interface CellThreadOptions {
   readonly folder: string;
   /** Limit of the JavaScript heap in MB. */
   readonly memory: number;
-  readonly onEvent: (event: RunnerEvent) => void;
+  readonly onEvent: InboxOptions['onEvent'];
   readonly onMessage: (message: Extract<FromWorker, { kind: 'outcome' | 'stopped' }>) => void;
   /** After all it said. */
   readonly onExit: (end: ThreadEnd) => void;
@@ -48,7 +46,6 @@ export const defaultMemory = (): number =>
 export function startCellThread(options: CellThreadOptions): CellThread {
   const shared = createShared();
   const slots = slotsOf(shared);
-  const readRing = createRingReader(shared);
   const { port1: port, port2 } = new MessageChannel();
   const workerData: WorkerSettings = { port: port2, folder: options.folder, shared };
   const worker = new Worker(ENTRY, {
@@ -72,32 +69,12 @@ export function startCellThread(options: CellThreadOptions): CellThread {
     if (osThread === undefined) return;
     for (const pid of childrenOf(process.pid, osThread)) if (!children.has(pid)) killTree(pid);
   };
-  const drain = (end?: number): number => {
-    const chunks = readRing(end);
-    for (const chunk of chunks) options.onEvent({ type: 'stream', ...chunk });
-    return chunks.length;
-  };
-  const poll = (): void => {
-    if (drain() === 0) {
-      Atomics.store(slots, Slot.announced, 0);
-      if (drain() === 0) return;
-      Atomics.store(slots, Slot.announced, 1);
-    }
-    setTimeout(poll, OUTPUT_PERIOD);
-  };
-  const receive = (message: FromWorker): void => {
-    if ('written' in message) drain(message.written);
+  const receive: InboxOptions['onMessage'] = (message) => {
     switch (message.kind) {
       case 'ready':
         wasReady = true;
         osThread = message.thread;
         setReady();
-        break;
-      case 'output':
-        poll();
-        break;
-      case 'event':
-        options.onEvent(message.event);
         break;
       case 'outcome':
       case 'stopped':
@@ -114,7 +91,7 @@ export function startCellThread(options: CellThreadOptions): CellThread {
         else children.delete(message.pid);
     }
   };
-  port.on('message', receive);
+  const inbox = createInbox({ port, shared, onEvent: options.onEvent, onMessage: receive });
   // Only what Node itself or a native library writes comes here.
   for (const name of ['stdout', 'stderr'] as const)
     worker[name].setEncoding('utf8').on('data', (text: string) => {
@@ -124,10 +101,8 @@ export function startCellThread(options: CellThreadOptions): CellThread {
     failure = error;
   });
   worker.on('exit', () => {
-    for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port))
-      receive(next.message);
+    inbox.empty();
     port.close();
-    drain();
     children.forEach(killTree);
     options.onExit({ exitCode, error: failure, wasReady });
     setReady();

@@ -9,7 +9,8 @@ import { createTerminator } from './terminator.ts';
 export interface RunnerOptions {
   /** Where cells import from; absolute. */
   readonly folder: string;
-  readonly onEvent: (event: RunnerEvent) => void;
+  /** A promise says that the receiver is behind: cells that print wait until it settles. */
+  readonly onEvent: (event: RunnerEvent) => void | Promise<void>;
   /** Limit of the JavaScript heap of the cells in MB; default: half of the machine's memory. */
   readonly memory?: number;
 }
@@ -35,6 +36,8 @@ export async function createRunner({
   let serial = 0;
   let running: Running | undefined;
   let stopping: Promise<void> | undefined;
+  /** A cell that waits until the one before it has stopped; it does not start once it is stopped itself. */
+  let waiting: { stopped: boolean } | undefined;
   let closed = false;
   let startFailure: Error | undefined;
   let thread: CellThread;
@@ -90,7 +93,12 @@ export async function createRunner({
   }
   return {
     run: async (cell, options) => {
-      await stopping;
+      if (stopping) {
+        waiting = { stopped: false };
+        const { stopped } = await stopping.then(() => waiting!);
+        waiting = undefined;
+        if (stopped) return failed('InterruptError', 'the cell was interrupted');
+      }
       if (closed) return failed('KernelClosed', 'the kernel was shut down');
       if (startFailure) thread = start();
       const { promise, resolve } = Promise.withResolvers<CellOutcome>();
@@ -100,6 +108,7 @@ export async function createRunner({
       return promise;
     },
     interrupt: () => {
+      if (waiting) waiting.stopped = true;
       stopping ??= interruptThread({
         thread,
         terminator,

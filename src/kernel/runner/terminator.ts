@@ -18,8 +18,14 @@ interface Detached {
   readonly params: { readonly sessionId: string };
 }
 
-/** Has to exist before the workers do. */
+const FLAG = '--no-force-async-hooks-checks';
+
+/** Has to exist before the workers do. Throws where this Node would abort at a termination. */
 export function createTerminator(): Terminator {
+  if (![...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].join(' ').includes(FLAG))
+    throw new Error(
+      `the kernel has to run as \`node ${FLAG} …\`: without it Node aborts when a cell is interrupted`,
+    );
   const session = new inspector.Session();
   const sessions = new Map<number, string>();
   const waiting = new Map<string, () => void>();

@@ -50,9 +50,12 @@ export function createCells(hooks: CellsHooks): Cells {
     if (failure) return failed(failure.error);
     if (value === undefined) return { status: 'ok' };
     const result = hooks.displayOf(value);
-    return result instanceof Promise
-      ? interruptible(scope, result).then((shown) => ({ status: 'ok', result: shown }), failed)
-      : { status: 'ok', result };
+    // What an object of the user's does to show itself can be interrupted too.
+    const shown = (settled: Display): CellOutcome => {
+      const late = interruptOf(scope, hooks.checkpoint);
+      return late ? failed(late) : { status: 'ok', result: settled };
+    };
+    return result instanceof Promise ? interruptible(scope, result).then(shown, failed) : shown(result);
   };
   // One turn of the event loop later, so that a rejection that nobody handles comes before the outcome.
   const settle = (scope: Scope, failure?: Failure): void => {

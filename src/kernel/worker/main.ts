@@ -2,6 +2,7 @@
 import { readlinkSync } from 'node:fs';
 import { registerHooks, syncBuiltinESMExports } from 'node:module';
 import { extname, join } from 'node:path';
+import * as helpers from 'tslib';
 import { displayOf, errorOf } from '../display/index.ts';
 import { createAwaits } from './awaits.ts';
 import { createCells } from './cells.ts';
@@ -42,7 +43,7 @@ const modules = createModules({ folder, sources, own: new Map([['tslab', TSLAB]]
 installStackTraces(sources.positionOf);
 watchLateErrors((error) => emit({ type: 'error', cell: cellOf(), error: errorOfUser(error) }));
 const cells = createCells({
-  runtime: { ...createAwaits(checkpoint), i: modules.load, q: modules.require, m: modules.meta, h: {} },
+  runtime: { ...createAwaits(checkpoint), i: modules.load, q: modules.require, m: modules.meta, h: helpers },
   displayOf,
   errorOf: errorOfUser,
   checkpoint,

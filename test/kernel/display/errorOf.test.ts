@@ -54,9 +54,19 @@ test('places that were mapped before are quoted too', () => {
   const sources: Sources = (file) => (file === 'In [2]' ? { label: file, source: 'await f();' } : undefined);
   assert.deepEqual(plain(error, sources), [
     'Error: late',
-    '    at async (In [2]:1:7)',
+    '    at async In [2]:1:7',
     '      1 | await f();',
     '        |       ^',
+  ]);
+});
+
+test('of evaluated code the place where it was called is mapped', () => {
+  const error = new Error('x');
+  error.stack = 'Error: x\n    at eval (eval at f (cell:3:1:1), <anonymous>:2:5)';
+  const sources: Sources = (file) => (file === 'cell:3' ? { label: 'In [9]', source: 'eval(x)' } : undefined);
+  assert.deepEqual(plain(error, sources), [
+    'Error: x',
+    '    at eval (eval at f (In [9]:1:1), <anonymous>:2:5)',
   ]);
 });
 

@@ -100,8 +100,8 @@ test('a rejection that nobody handles is an event before the outcome of its cell
   );
 });
 
-test('a getter that throws while the result is formatted is an error, not the end', async () => {
-  assertError(
+test('a getter that throws while the result is formatted is no end of anything', async () => {
+  assertOk(
     await session.run(
       '$k.r({ [Symbol.for("nodejs.util.inspect.custom")]() { throw new Error("no view") } })',
     ),

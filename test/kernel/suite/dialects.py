@@ -32,13 +32,13 @@ SCRIPT = {
 
 ASSAY = {
     **SCRIPT,
-    "html": ("display({ 'text/html': '<b>bold</b>', 'text/plain': 'bold' })", "text/html"),
+    "html": ("display({ 'text/html': '<b>bold</b>', 'text/plain': 'bold' });", "text/html"),
     "display_then_print": "console.log('before'); display({ 'text/html': '<i>1</i>' }); console.log('after');",
     "update": (
-        "const shown = display({ 'text/plain': 'old' }, { raw: true });",
+        "const shown = display({ 'text/plain': 'old' }, { display_id: true });",
         "shown.update({ 'text/plain': 'new' });",
     ),
-    "clear": "clearOutput();",
+    "clear": "display.clear();",
     "input": 'const answer = await input("name? "); console.log(`hello ${answer}`);',
     "page": "parseInt?",
 }

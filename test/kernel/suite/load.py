@@ -262,7 +262,8 @@ def at_random_moments(kernel, times):
     if kernel.dialect != "python":
         codes += [*SCRIPTS.values()]
     for count in range(times):
-        id = client.start(chance.choice(codes))
+        code = chance.choice(codes)
+        id = client.start(code)
         # From before it is compiled to long after it started; the interrupt must not overtake the cell.
         client.waitFor(id, "execute_input")
         time.sleep(chance.choice([0, chance.random() * 0.01, chance.random() * 0.1]))
@@ -270,7 +271,7 @@ def at_random_moments(kernel, times):
         try:
             content = client.waitFor(id, "execute_reply", 5).content
         except Silence as error:
-            raise Silence(f"interrupt {count} was lost: {error}") from error
+            raise Silence(f"interrupt {count} of {code!r} was lost: {error}") from error
         assert content["status"] == "error", f"interrupt {count}: {brief(content)}"
         client.idle(id, 5)
         client.log.clear()

@@ -36,7 +36,7 @@ def tests(spec, dialect):
         code_history_pattern = "1*2*3"
         supported_history_operations = ("tail", "range", "search")
         code_inspect_sample = code["inspectable"]
-        code_clear_output = code.get("clear", "clearOutput()")
+        code_clear_output = code.get("clear", "display.clear()")
 
     class Welcome(IopubWelcomeTests):
         kernel_name = spec

@@ -12,7 +12,8 @@ const INLINE_MAP = /\n\/\/# sourceMappingURL=data:application\/json;base64,([\w+
 
 /** Throws a SyntaxError that names file and line. `commonjs`: imports become `require`. */
 export function transpile(source: string, file: string, commonjs: boolean): Transpiled {
-  if (!commonjs && !/\.tsx$/.test(file)) {
+  const isPlain = !/\.tsx$/.test(file) && !(commonjs && /\b(import|export)\b/.test(source));
+  if (isPlain) {
     const quick = transform(source, file);
     if (quick && !hasUnusedImport(quick.code)) return quick;
   }
