@@ -6,14 +6,12 @@ export {
   curve,
   directLabel,
   endLabels,
-  grid,
   heatMap,
   histogram,
   horizontalRule,
   linearEdges,
   logAxis,
   ordered,
-  type Panel,
   points,
   published,
   type Trace,
@@ -22,6 +20,7 @@ export {
 export { type ClaimsOptions, checkedClaims, claims } from './claims.ts';
 export { figure } from './figure.ts';
 export { measured } from './measured.ts';
+export { type Panels, panels } from './panels.ts';
 export type { MimeBundle, Picture } from './picture.ts';
 export { type PlotOptions, plot } from './plot.ts';
 export { show } from './show.ts';

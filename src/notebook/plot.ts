@@ -3,18 +3,19 @@ import type { Layout, LayoutAxis } from 'plotly.js-dist-min';
 import type { Trace } from '../chart/panels.ts';
 import { template } from '../plot/theme.ts';
 import type { PlotlySpec } from '../spec/figure.ts';
+import type { Panels } from './panels.ts';
 import { type Picture, shown } from './picture.ts';
 import { slim } from './slim.ts';
 
 export interface PlotOptions {
-  /** Axes of `chart`, or what plotly knows. */
+  /** Axes of `chart`, or what plotly knows; those of panels are their own. */
   readonly x?: Partial<LayoutAxis>;
   readonly y?: Partial<LayoutAxis>;
   /** Whatever else plotly's layout takes: `shapes`, `annotations`, more axes; it wins over the rest. */
   readonly layout?: Partial<Layout>;
   /** Counts, seeds, meaning of bands; Markdown. */
   readonly caption?: string;
-  /** Default: where more than one trace has a name. */
+  /** Default: where more than one trace has a name, and there are no panels, whose titles have its place. */
   readonly legend?: boolean;
   /** Pixels; default 420. */
   readonly height?: number;
@@ -23,11 +24,12 @@ export interface PlotOptions {
 const WIDTH = 900; // pixels: what labels and letters are sized for
 const LINE = 60; // letters of the names in a line of the legend
 
-/** Traces of `chart` in one figure. */
-export function plot(title: string, traces: readonly Trace[], options: PlotOptions = {}): Picture {
+/** Traces of `chart`, or panels of them, in one figure. */
+export function plot(title: string, content: readonly Trace[] | Panels, options: PlotOptions = {}): Picture {
+  const { data: traces, layout: placed } = 'data' in content ? content : { data: content, layout: undefined };
   const { x = {}, y = {}, layout = {}, caption = '', height = 420 } = options;
   const names = traces.map(({ name = '' }) => name).filter((name) => name !== '');
-  const { legend = names.length > 1 } = options;
+  const { legend = placed === undefined && names.length > 1 } = options;
   const spec: PlotlySpec = {
     data: traces.map((trace) => ((trace.name ?? '') === '' ? { ...trace, showlegend: false } : trace)),
     layout: {
@@ -38,8 +40,7 @@ export function plot(title: string, traces: readonly Trace[], options: PlotOptio
       showlegend: legend,
       legend: { orientation: 'h', x: 0, y: 1, xanchor: 'left', yanchor: 'bottom' },
       margin: { t: legend ? 58 + 26 * Math.ceil(names.join('').length / LINE) : 58 },
-      xaxis: x,
-      yaxis: y,
+      ...(placed ?? { xaxis: x, yaxis: y }),
       ...layout,
     },
   };

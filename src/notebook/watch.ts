@@ -23,16 +23,20 @@ export function watch(title: string): Watched {
   const running = signal();
   let next = performance.now() + FIRST;
   let put: ((data: Readonly<Record<string, string>>) => void) | undefined;
+  let isMoving = false;
   const say = (text: string): void => put?.({ 'text/plain': `${title}${text}` });
+  const end = (): void => {
+    isMoving = false;
+    say(running?.aborted ? ': stopped' : ': done');
+  };
   const progress = (fraction: number): void => {
     const now = performance.now();
     if (now < next) return;
     next = now + EVERY;
-    if (put === undefined) {
-      put = outlet().place();
-      setTimeout(() => say(running?.aborted ? ': stopped' : ': done')); // runs when the call has returned
-    }
+    put ??= outlet().place();
     say(` ${bar(fraction)} ${Math.round(100 * fraction)} %`);
+    if (!isMoving) queueMicrotask(end); // runs when the call, which is synchronous, has returned
+    isMoving = true;
   };
   return { ...(running && { signal: running }), progress };
 }

@@ -75,20 +75,24 @@ for (const name of names) {
       Object.entries(verdicts).map(([id, { verdict }]) => [id, verdict]),
     );
   });
-
-  test(`${name}: a page made of it by nbconvert shows its figures`, async (context) => {
-    const jupyter = '.venv/bin/jupyter';
-    if (!existsSync(jupyter)) return context.skip('no .venv: make setup installs nbconvert');
-    const folder = mkdtempSync(join(tmpdir(), 'assay-page-'));
-    try {
-      await promisify(execFile)(jupyter, ['nbconvert', '--to', 'html', '--output-dir', folder, pathOf(name)]);
-      const page = readFileSync(join(folder, `${name}.html`), 'utf8');
-      assert.equal(page.match(/<img[^>]* src="data:image\/png;base64,/g)!.length, figuresOf(cells).length);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
 }
+
+test('pages made of them by nbconvert show their figures', async (context) => {
+  const jupyter = '.venv/bin/jupyter';
+  if (!existsSync(jupyter)) return context.skip('no .venv: make setup installs nbconvert');
+  const folder = mkdtempSync(join(tmpdir(), 'assay-pages-'));
+  try {
+    const files = names.map(pathOf);
+    await promisify(execFile)(jupyter, ['nbconvert', '--to', 'html', '--output-dir', folder, ...files]);
+    for (const name of names) {
+      const page = readFileSync(join(folder, `${name}.html`), 'utf8');
+      const pictures = page.match(/<img[^>]* src="data:image\/png;base64,/g) ?? [];
+      assert.equal(pictures.length, figuresOf(readNotebook(pathOf(name))).length, name);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
 
 test('what the texts say of numbers that are not computed in cells is so', () => {
   const text = (name: string): string =>

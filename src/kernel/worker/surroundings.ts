@@ -44,7 +44,7 @@ export function mendSurroundings({ slots, chdir, exit, script }: Surroundings): 
   });
 }
 
-/** Node warns once that it transforms TypeScript, which is what this kernel is for. */
+/** Node warns once of each experimental part that this kernel stands on. */
 const isOfKernel = (warning: Error): boolean =>
   warning.name === 'ExperimentalWarning' &&
-  /stripTypeScriptTypes|Type Stripping|registerHooks/i.test(warning.message);
+  /stripTypeScriptTypes|Type Stripping|registerHooks|USE_MAIN_CONTEXT_DEFAULT_LOADER/i.test(warning.message);
