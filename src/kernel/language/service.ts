@@ -1,4 +1,5 @@
 // TypeScript's language service over the library, the kept cells, the cell at hand and the files they import.
+import { formatOf } from '../worker/modules/format.ts';
 import { existsSync } from 'node:fs';
 import type TS from 'typescript';
 import { diskFiles, type FileView } from './files.ts';
@@ -103,17 +104,25 @@ export function createService(folder: string, options: TS.CompilerOptions, libra
   };
 }
 
-/** Cells are ES modules, whatever the package.json of their folder says of `.ts` files. */
+type SourceFileOptions = Parameters<TS.DocumentRegistry['acquireDocumentWithKey']>[7];
+
+/** Cells are ES modules, whatever the package.json of their folder says; other files are what they are loaded as. */
 function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRegistry {
   const cells = `${folder}/^cell`;
-  const format = <T>(path: string, options: T): T =>
-    path.startsWith(cells) && typeof options === 'object'
+  const isModule = (path: string, snapshot: TS.IScriptSnapshot): boolean =>
+    path.startsWith(cells) ||
+    (/(?<!\.d)\.tsx?$/.test(path) &&
+      !path.includes('/node_modules/') &&
+      formatOf(path, snapshot.getText(0, snapshot.getLength())) === 'module');
+  const format = (path: string, snapshot: TS.IScriptSnapshot, options: SourceFileOptions): SourceFileOptions =>
+    typeof options === 'object' && isModule(path, snapshot)
       ? { ...options, impliedNodeFormat: ts.ModuleKind.ESNext }
       : options;
   return {
     ...registry,
-    acquireDocumentWithKey: (file, path, settings, key, snapshot, version, kind, options) =>
-      registry.acquireDocumentWithKey(
+    acquireDocumentWithKey: (file, path, settings, key, snapshot, version, kind, given) => {
+      const options = format(file, snapshot, given);
+      const document = registry.acquireDocumentWithKey(
         file,
         path,
         settings,
@@ -121,10 +130,13 @@ function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRe
         snapshot,
         version,
         kind,
-        format(file, options),
-      ),
-    updateDocumentWithKey: (file, path, settings, key, snapshot, version, kind, options) =>
-      registry.updateDocumentWithKey(
+        options,
+      );
+      return unwrapped(document, options);
+    },
+    updateDocumentWithKey: (file, path, settings, key, snapshot, version, kind, given) => {
+      const options = format(file, snapshot, given);
+      const document = registry.updateDocumentWithKey(
         file,
         path,
         settings,
@@ -132,7 +144,19 @@ function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRe
         snapshot,
         version,
         kind,
-        format(file, options),
-      ),
+        options,
+      );
+      return unwrapped(document, options);
+    },
   };
+}
+
+/**
+ * TypeScript 6.0.3 wraps this function of a file in another one at each update (`createSourceFile`), until the stack
+ * overflows after some 5000 cells: put back what was asked for.
+ */
+function unwrapped(document: TS.SourceFile, options: SourceFileOptions): TS.SourceFile {
+  if (typeof options === 'object')
+    Object.assign(document, { setExternalModuleIndicator: options.setExternalModuleIndicator });
+  return document;
 }

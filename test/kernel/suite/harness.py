@@ -7,7 +7,7 @@ import sys
 import time
 import traceback
 from dataclasses import dataclass
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from jupyter_client.manager import KernelManager
 
@@ -50,6 +50,7 @@ class Kernel:
         self.name = name
         self.dialect = dialect
         self.code = DIALECTS[dialect]
+        self.elsewhere = None
         self.stderr = NamedTemporaryFile("w+", suffix=".log")
         self.manager = manager or KernelManager(kernel_name=name)
         started = time.monotonic()
@@ -57,12 +58,24 @@ class Kernel:
         self.manager.start_kernel(stdout=self.stderr, stderr=self.stderr, cwd=cwd, **options)
         self.info = self.manager.get_connection_info()
         self.client = Client(self.info)
-        self.client.join(30)
+        self.client.join(30, self.check_alive)
         self.start_seconds = time.monotonic() - started
 
     @property
     def alive(self):
         return self.manager.provisioner is not None and self.process.poll() is None
+
+    def in_folder(self):
+        """A folder outside of every project, and one kernel process that runs there."""
+        if self.elsewhere is None or not self.elsewhere[1].alive:
+            folder = TemporaryDirectory()
+            self.elsewhere = folder, Kernel(self.name, self.dialect, cwd=os.path.realpath(folder.name))
+        folder, kernel = self.elsewhere
+        kernel.client.log.clear()
+        return os.path.realpath(folder.name), kernel
+
+    def check_alive(self):
+        assert self.alive, f"the kernel does not start: {self.log[-500:]}"
 
     @property
     def process(self):
@@ -86,6 +99,9 @@ class Kernel:
             yield client
 
     def close(self):
+        if self.elsewhere:
+            self.elsewhere[1].close()
+            self.elsewhere[0].cleanup()
         self.client.close()
         with contextlib.suppress(Exception):
             self.manager.shutdown_kernel(now=True)
