@@ -21,7 +21,7 @@ DIST = dist/built
 ASSEMBLY = $(shell find src -path '*/assembly/*.ts') src/wasm/load.ts src/wasm/build.ts
 SOURCES = $(shell find src -name '*.ts')
 
-.PHONY: help figures verify docs review test test-long setup check build bench data lab clean
+.PHONY: help figures verify docs review notebooks test test-long setup check build bench data lab clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -38,6 +38,10 @@ docs: $(NPM) $(WASM) ## write the tables of docs/ and README.md, and the RO-Crat
 
 review: $(NPM) $(WASM) ## review/index.html: the site on which a reviewer says what holds
 	$(NODE) bin/assay.mjs review
+
+notebooks: setup build ## run the three notebooks and write them back with their outputs
+	$(NODE) bin/assay.mjs kernel install --prefix .venv
+	.venv/bin/python notebooks/execute.py
 
 test: setup check build ## lint, type check and all tests that are fast
 	$(NODE) $(NODE_FLAGS) --import ./test/setup.ts --test 'test/**/*.test.ts'

@@ -20,6 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
   workbook: ['spec'],
   plot: ['spec', 'chart'],
   export: ['spec', 'tables'],
+  notebook: ['wasm', 'spec', 'chart', 'papers', 'workbook', 'plot'],
   review: ['wasm', 'spec', 'data', 'plot', 'workbook'],
 };
 

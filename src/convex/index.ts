@@ -17,6 +17,7 @@ export { networkGradient } from './backprop.ts';
 export { balance } from './balance.ts';
 export { bce } from './bce.ts';
 export { type Certificate, certifier, certify } from './certificate.ts';
+export { type CertifiedRow, certifiedHistory } from './certifiedHistory.ts';
 export { patternHeights } from './coneMaximum.ts';
 export {
   type CrossValidation,

@@ -26,11 +26,12 @@ export {
   compareWithRecorded,
   type ResultSet,
   record,
+  recordedAsTheyAre,
   recordedFor,
   resultsFor,
   unfinished,
 } from './results.ts';
 export { sample } from './sample.ts';
-export { select, UsageError } from './select.ts';
+export { nearest, select, UsageError } from './select.ts';
 export { recordedRuns, type StoredRun } from './store.ts';
 export { type RecordedVerdict, readVerdicts, writeVerdicts } from './verdicts.ts';

@@ -55,6 +55,17 @@ export function recordedFor(
   return setOf(recorded.runs, of === '' && why === undefined ? [] : [note]);
 }
 
+/** The recorded results as they are, whatever the code is now; a note where the settings have changed since. */
+export function recordedAsTheyAre(
+  root: string,
+  experiment: AnyExperiment,
+): ResultSet | { readonly missing: string } {
+  const { runs, asNow } = readRecorded(root, experiment);
+  if (runs.length === 0)
+    return { missing: `${experiment.id}: ${recordedFile(root, experiment.id)} holds no run` };
+  return setOf(runs, asNow ? [] : [`Recorded results of ${experiment.id} (older settings)`]);
+}
+
 const remarksOf = (runs: readonly StoredRun[]): string[] => [
   ...new Set(runs.flatMap(({ provenance }) => provenance.remarks ?? [])),
 ];

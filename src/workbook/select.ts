@@ -28,6 +28,10 @@ function unknown(name: string, items: readonly { readonly id: string }[], kind: 
   return `there is no ${kind} "${name}"; the nearest is "${nearest}". There are: ${known.join(', ')}`;
 }
 
+/** The `count` ids that are most like the name, the nearest first. */
+export const nearest = (name: string, ids: readonly string[], count: number): string[] =>
+  ids.toSorted((a, b) => distance(name, a) - distance(name, b)).slice(0, count);
+
 /** Levenshtein distance. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

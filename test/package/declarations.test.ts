@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import ts from 'typescript';
@@ -49,4 +49,8 @@ test('every entry of the exports map exists, and main, types and typesVersions s
     if (key === '.') assert.deepEqual(target, { types: manifest.types, default: manifest.main });
     else assert.deepEqual(manifest.typesVersions['*'][key.slice(2)], [target.types.slice(2)]);
   }
+});
+
+test('notebooks/ finds the package under the name by which cells import it', () => {
+  assert.equal(realpathSync(join(root, 'notebooks/node_modules/assay')), realpathSync(root));
 });
