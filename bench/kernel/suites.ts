@@ -5,7 +5,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { assayArgv, createSpecs, type Dialect, missing, runSuites, type Told } from '../../test/kernel/suite/specs.ts';
+import {
+  assayArgv,
+  createSpecs,
+  type Dialect,
+  missing,
+  runSuites,
+  type Told,
+} from '../../test/kernel/suite/specs.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DENO_VERSION = '2.9.6';
@@ -45,7 +52,14 @@ function deno(): string[] | string {
   if (!existsSync(bin)) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-    const argv = ['install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', `deno@${DENO_VERSION}`];
+    const argv = [
+      'install',
+      '--no-save',
+      '--no-package-lock',
+      '--no-audit',
+      '--no-fund',
+      `deno@${DENO_VERSION}`,
+    ];
     const { status, stderr } = spawnSync('npm', argv, { cwd: folder, encoding: 'utf8' });
     if (status !== 0) return `could not be installed: ${String(stderr).split('\n')[0]}`;
   }
@@ -79,6 +93,11 @@ async function measure({ title, dialect, argv, suites = SUITES }: Peer): Promise
   return { title, told, figures };
 }
 
+const reason = missing();
+if (reason) {
+  console.error(`no suites: ${reason}`);
+  process.exit(0);
+}
 const results: Result[] = [];
 for (const peer of peers) {
   const result = await measure(peer);
