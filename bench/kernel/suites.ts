@@ -16,7 +16,7 @@ import {
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DENO_VERSION = '2.9.6';
-const SUITES = ['public', 'protocol', 'wire', 'typescript', 'tslab', 'load', 'interrupt', 'figures'];
+const SUITES = ['public', 'protocol', 'wire', 'typescript', 'tslab', 'load', 'interrupt', 'memory', 'figures'];
 
 interface Peer {
   readonly title: string;
@@ -130,7 +130,7 @@ function printTable(results: readonly Result[]): void {
     ['protocol', suite('protocol', 'wire')],
     ['TypeScript behaviour', suite('typescript')],
     ['cells written for tslab', suite('tslab')],
-    ['output, load, interrupts', suite('load', 'interrupt')],
+    ['output, load, interrupts', suite('load', 'interrupt', 'memory')],
     ['2000 printed lines through nbclient: kept', figure('lines_kept', '')],
     ['200 queued executes: replies', figure('replies', '')],
     ['stop button in a busy loop', check('an interrupt stops a busy loop')],

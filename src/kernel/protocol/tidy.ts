@@ -16,7 +16,7 @@ export interface Tidy {
 const REST = 300;
 const GIVE_BACK = 3000;
 /** Cells after which garbage is collected between two cells, in 40 ms, and cells that are worth giving back, in 200 ms. */
-const MANY = 100;
+const MANY = 50;
 const SOME = 25;
 
 type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'regular' | 'last-resort' }) => void;
