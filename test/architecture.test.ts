@@ -21,6 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
   plot: ['spec', 'chart'],
   export: ['spec', 'tables'],
   notebook: ['wasm', 'spec', 'chart', 'papers', 'workbook', 'plot'],
+  kernel: ['plot'],
   review: ['wasm', 'spec', 'data', 'plot', 'workbook'],
 };
 

@@ -1,7 +1,8 @@
 // TypeScript's language service over the library, the kept cells, the cell at hand and the files they import.
-import { formatOf } from '../worker/modules/format.ts';
+
 import { existsSync } from 'node:fs';
 import type TS from 'typescript';
+import { formatOf } from '../worker/modules/format.ts';
 import { diskFiles, type FileView } from './files.ts';
 import { isReplacedLibrary, type Library, NO_JSDOC } from './library.ts';
 import { editedPath } from './paths.ts';
@@ -119,7 +120,11 @@ function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRe
     (/(?<!\.d)\.tsx?$/.test(path) &&
       !path.includes('/node_modules/') &&
       formatOf(path, snapshot.getText(0, snapshot.getLength())) === 'module');
-  const format = (path: string, snapshot: TS.IScriptSnapshot, options: SourceFileOptions): SourceFileOptions =>
+  const format = (
+    path: string,
+    snapshot: TS.IScriptSnapshot,
+    options: SourceFileOptions,
+  ): SourceFileOptions =>
     typeof options === 'object' && isModule(path, snapshot)
       ? { ...options, impliedNodeFormat: ts.ModuleKind.ESNext }
       : options;
