@@ -1,5 +1,7 @@
 // The language of a kernel: every cell a module of its own, checked by one language service.
 import type { Completions, Diagnostic, Language } from '../contract.ts';
+import { globalDeclarations } from '../display/declarations.ts';
+import { createCollector } from './collect.ts';
 import { compileCell, compilerFailure, type Runnable } from './compile.ts';
 import { completeAt, wordBefore } from './complete.ts';
 import { completePath } from './completePath.ts';
@@ -13,6 +15,8 @@ import { createScripts } from './toScript.ts';
 export interface LanguageOptions extends LibraryFolders {
   /** Where cells import from: the folder of the notebook. */
   readonly folder: string;
+  /** Text of a declaration file: what the worker adds to global scope. Default: `globalDeclarations()`. */
+  readonly globals?: string;
 }
 
 const MAX_PENDING = 32;
@@ -22,11 +26,16 @@ const REST_MS = 40;
  * The first call that needs types takes .4 s, a cell of one line afterwards 3 to 8 ms. Throws only where TypeScript's
  * library or Node's types are not there; what is returned never throws.
  */
-export function createLanguage({ folder, ...folders }: LanguageOptions): Language {
-  let session = createSession(folder, folders);
+export function createLanguage({
+  folder,
+  globals = globalDeclarations(),
+  ...folders
+}: LanguageOptions): Language {
+  let session = createSession(folder, folders, globals);
   let scripts = createScripts();
   let untold = session.problems;
   let compiled = 0;
+  const collect = createCollector();
   const pending = new Map<number, Runnable>();
 
   /** TypeScript may fail on what nobody ever wrote before; a new service then goes on from the kept cells. */
@@ -82,7 +91,7 @@ export function createLanguage({ folder, ...folders }: LanguageOptions): Languag
       ),
     reset() {
       const before = session;
-      session = createSession(folder, folders);
+      session = createSession(folder, folders, globals);
       session.service().program(); // Takes over the parsed library, which is dropped when nobody holds it.
       before.service().service.dispose();
       scripts = createScripts();
@@ -90,7 +99,10 @@ export function createLanguage({ folder, ...folders }: LanguageOptions): Languag
     },
     rest() {
       guarded(
-        () => session.rest(performance.now() + REST_MS),
+        () => {
+          session.rest(performance.now() + REST_MS);
+          collect();
+        },
         () => {},
       );
     },

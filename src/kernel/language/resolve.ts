@@ -18,7 +18,10 @@ export function createResolver(
   folder: string,
   options: TS.CompilerOptions,
   host: TS.ModuleResolutionHost,
+  library: Library,
 ): Resolver {
+  // From here on, look-ups find what is installed beside the kernel's TypeScript.
+  const kernelFile = `${library.typescriptLib}/kernel.ts`;
   const looser = {
     ...options,
     module: ts.ModuleKind.ESNext,
@@ -34,13 +37,14 @@ export function createResolver(
     if (/^\.{0,2}\//.test(specifier) || /^\.\.?$/.test(specifier))
       return ts.resolveModuleName(specifier, from, looser, host);
     if (BROUGHT_ALONG.has(specifier))
-      return ts.resolveModuleName(specifier, slashed(KERNEL_FILE), options, host, undefined, undefined, mode);
+      return ts.resolveModuleName(specifier, kernelFile, options, host, undefined, undefined, mode);
     return strict;
   };
   return {
     resolve(specifier, from, mode) {
       const id = idOfSpecifier(specifier);
-      if (id !== undefined) return cellModuleOf(folder, id);
+      if (id !== undefined) return moduleAt(cellPath(folder, id), ts.Extension.Ts);
+      if (INSPECTOR.test(specifier)) return moduleAt(library.inspectorPath, ts.Extension.Dts);
       const key = `${specifier}\n${from.slice(0, from.lastIndexOf('/'))}\n${mode}`;
       const known = found.get(key);
       if (known && host.fileExists(known.resolvedModule!.resolvedFileName)) return known;
@@ -52,8 +56,6 @@ export function createResolver(
   };
 }
 
-const KERNEL_FILE = fileURLToPath(import.meta.url);
-
 const pathOfUrl = (url: string): string => {
   try {
     return slashed(fileURLToPath(url));
@@ -62,12 +64,14 @@ const pathOfUrl = (url: string): string => {
   }
 };
 
-const cellModuleOf = (folder: string, id: number): Resolved =>
+const INSPECTOR = /^(node:)?inspector(\/promises)?$/;
+
+const moduleAt = (resolvedFileName: string, extension: TS.Extension): Resolved =>
   ({
     resolvedModule: {
-      resolvedFileName: cellPath(folder, id),
-      extension: ts.Extension.Ts,
-      isExternalLibraryImport: false,
+      resolvedFileName,
+      extension,
+      isExternalLibraryImport: extension === ts.Extension.Dts,
       resolvedUsingTsExtension: false,
     },
     failedLookupLocations: [],

@@ -1,9 +1,9 @@
 // TypeScript's language service over the library, the kept cells, the cell at hand and the files they import.
-import { formatOf } from '../worker/modules/format.ts';
+
 import { existsSync } from 'node:fs';
 import type TS from 'typescript';
+import { formatOf } from '../worker/modules/format.ts';
 import { diskFiles, type FileView } from './files.ts';
-import { GLOBALS } from './globals.ts';
 import { isReplacedLibrary, type Library, NO_JSDOC } from './library.ts';
 import { editedPath } from './paths.ts';
 import { createResolver, resolveTypes } from './resolve.ts';
@@ -25,18 +25,24 @@ export interface Service {
 /** Parsed library files live here, so that a second session, or one after a restart, need not parse them again. */
 const documents = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames, undefined, NO_JSDOC);
 
-export function createService(folder: string, options: TS.CompilerOptions, library: Library): Service {
+/** `globals` is the text of a declaration file: what the kernel adds to global scope. */
+export function createService(
+  folder: string,
+  options: TS.CompilerOptions,
+  library: Library,
+  globals: string,
+): Service {
   const disk = diskFiles();
   const edited = editedPath(folder);
   const virtual = new Map<string, FileView>();
   let changes = 0;
 
-  const globals = `${folder}/^globals.d.ts`;
+  const globalsPath = `${folder}/^globals.d.ts`;
   const setVirtual = (path: string, text: string): void => {
     virtual.set(path, { version: String(++changes), snapshot: ts.ScriptSnapshot.fromString(text) });
   };
   const fixed = new Map<string, FileView>();
-  for (const [path, text] of [...library.texts, [globals, GLOBALS] as const])
+  for (const [path, text] of [...library.texts, [globalsPath, globals] as const])
     fixed.set(path, { version: '1', snapshot: ts.ScriptSnapshot.fromString(text) });
   const nothing: FileView = { version: '1', snapshot: ts.ScriptSnapshot.fromString('') };
   setVirtual(edited, 'export {};');
@@ -56,11 +62,11 @@ export function createService(folder: string, options: TS.CompilerOptions, libra
     const { realpath } = ts.sys;
     moduleHost.realpath = (path) => (virtual.has(path) || fixed.has(path) ? path : realpath(path));
   }
-  const resolver = createResolver(folder, options, moduleHost);
+  const resolver = createResolver(folder, options, moduleHost, library);
 
   const host: TS.LanguageServiceHost = {
     getCompilationSettings: () => options,
-    getScriptFileNames: () => [...library.roots, globals, edited],
+    getScriptFileNames: () => [...library.roots, globalsPath, edited],
     getProjectVersion: () => String(changes),
     getScriptVersion: (path) => view(path)?.version ?? '',
     getScriptSnapshot: (path) => view(path)?.snapshot,
@@ -114,7 +120,11 @@ function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRe
     (/(?<!\.d)\.tsx?$/.test(path) &&
       !path.includes('/node_modules/') &&
       formatOf(path, snapshot.getText(0, snapshot.getLength())) === 'module');
-  const format = (path: string, snapshot: TS.IScriptSnapshot, options: SourceFileOptions): SourceFileOptions =>
+  const format = (
+    path: string,
+    snapshot: TS.IScriptSnapshot,
+    options: SourceFileOptions,
+  ): SourceFileOptions =>
     typeof options === 'object' && isModule(path, snapshot)
       ? { ...options, impliedNodeFormat: ts.ModuleKind.ESNext }
       : options;

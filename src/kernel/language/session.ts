@@ -53,14 +53,14 @@ interface Kept {
 }
 
 /** Throws where TypeScript's library or Node's types are not there. */
-export function createSession(folderGiven: string, folders: LibraryFolders): Session {
+export function createSession(folderGiven: string, folders: LibraryFolders, globals: string): Session {
   const folder = slashed(folderGiven).replace(/(?<=.)\/+$/, '');
   const path = editedPath(folder);
   const library = loadLibrary(folders);
   const { options, problems } = cellOptions(folder);
   const kept = new Map<number, Kept>();
   const resting: number[] = [];
-  let service = createService(folder, options, library);
+  let service = createService(folder, options, library, globals);
   let scope = EMPTY_SCOPE;
 
   const idAt = (file: string): number => Number(/\^cell-(\d+)\.ts$/.exec(file)?.[1]);
@@ -103,7 +103,7 @@ export function createSession(folderGiven: string, folders: LibraryFolders): Ses
     },
     restart() {
       const before = service;
-      service = createService(folder, options, library);
+      service = createService(folder, options, library, globals);
       service.program(); // Takes over the parsed library, which is dropped when nobody holds it.
       before.service.dispose();
       for (const [id, { text }] of kept) service.put(cellPath(folder, id), text);

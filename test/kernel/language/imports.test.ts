@@ -73,6 +73,17 @@ new Float16Array(1); Iterator.from([1]).map((x) => x).toArray(); require('fs'); 
   );
 });
 
+test('declarations that are read on demand', () => {
+  using book = notebook();
+  for (const from of ['inspector', 'node:inspector', 'node:inspector/promises'])
+    assert.deepEqual(
+      book.errors(
+        `import { Session } from '${from}'; new Session().post('Runtime.enable'); new Session().on('Debugger.paused', ({ params }) => params.callFrames.length)`,
+      ),
+      [],
+    );
+});
+
 test('what the kernel adds is known', () => {
   using book = notebook();
   assert.deepEqual(

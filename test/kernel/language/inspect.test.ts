@@ -60,7 +60,7 @@ test('documentation of the library, of overloads and of the cell itself', () => 
     /Returns the contents of the `path`/,
   );
   assert.match(inspect(book, '/** Mine. */ const own = 1; ow|n') ?? '', /const own: 1\n```\n\nMine\./);
-  assert.match(inspect(book, 'display|(1)') ?? '', /Shows a value below the cell/);
+  assert.match(inspect(book, 'display|(1)') ?? '', /Shows a value or a MIME bundle/);
 });
 
 test('types of all kinds of things', () => {

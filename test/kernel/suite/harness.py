@@ -111,6 +111,7 @@ class Kernel:
 def run_checks(name, dialect, suites, only=None, out=sys.stdout):
     """Runs the checks of the suites in order, one line of JSON each; the number of those that failed."""
     failed = 0
+    not_started = 0
     shared = None
 
     def tell(one, ok, started, error=None, skipped=None):
@@ -124,16 +125,23 @@ def run_checks(name, dialect, suites, only=None, out=sys.stdout):
     for one in CHECKS:
         if one.suite not in suites or (only and only not in one.name):
             continue
+        if not_started == 3:
+            print(f"{name} did not start three times in a row", file=sys.stderr)
+            return failed
         started = time.monotonic()
         kernel = None
+        starting = False
         try:
             missing = [snippet for snippet in one.needs if snippet not in DIALECTS[dialect]]
             assert not missing, f"this kernel has no {', '.join(missing)}"
+            starting = True
             if one.alone:
                 kernel = Kernel(name, dialect)
             else:
                 shared = kernel = shared or Kernel(name, dialect)
                 kernel.client.log.clear()
+            starting = False
+            not_started = 0
             kernel.client.invalid.clear()
             one.run(kernel)
             assert kernel.alive or one.alone, "the kernel died"
@@ -145,6 +153,7 @@ def run_checks(name, dialect, suites, only=None, out=sys.stdout):
             if isinstance(error, KeyboardInterrupt):
                 raise
             failed += 1
+            not_started += starting
             where = traceback.extract_tb(error.__traceback__)[-1]
             text = f"{type(error).__name__}: {error} ({os.path.basename(where.filename)}:{where.lineno})"
             tell(one, False, started, error=text[:1500])
