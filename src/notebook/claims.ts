@@ -5,6 +5,7 @@ import { papers } from '../papers/index.ts';
 import { type CheckedClaim, type CheckedPart, checkClaim, lack } from '../spec/check.ts';
 import { type AnyClaim, isTestable } from '../spec/claim.ts';
 import type { Verdict } from '../spec/verdict.ts';
+import { frameBundle } from './frame.ts';
 import { interval, range } from './numbers.ts';
 import { named, resultsOf } from './recorded.ts';
 
@@ -30,7 +31,10 @@ export function claims(paper: string, { verdicts, beyond }: ClaimsOptions = {}):
     .map(row);
   // Loaded here: danfojs takes a second.
   const danfo = createRequire(import.meta.url)('danfojs-node') as typeof import('danfojs-node');
-  return new danfo.DataFrame(rows, { columns: COLUMNS });
+  const frame = new danfo.DataFrame(rows, { columns: COLUMNS });
+  // Printed, as tslab does with the value of a cell, it is a table too.
+  const text = (): unknown => frameBundle(frame)['text/plain'];
+  return Object.defineProperty(frame, Symbol.for('nodejs.util.inspect.custom'), { value: text });
 }
 
 /** The claims of a paper with all their parts, as plain data. Errors: as `claims`. */

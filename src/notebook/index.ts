@@ -19,6 +19,7 @@ export {
 } from '../chart/index.ts';
 export { type ClaimsOptions, checkedClaims, claims } from './claims.ts';
 export { figure } from './figure.ts';
+export { table } from './markdown.ts';
 export { measured } from './measured.ts';
 export { type Panels, panels } from './panels.ts';
 export type { MimeBundle, Picture } from './picture.ts';

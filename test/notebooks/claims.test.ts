@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import { frameBundle } from '../../src/notebook/frame.ts';
 import { claims, measured } from '../../src/notebook/index.ts';
 import { interval, number, range } from '../../src/notebook/numbers.ts';
@@ -71,4 +72,5 @@ test('a frame is a table in HTML, escaped, and an aligned one as text', () => {
   const lines = text!.split('\n');
   assert.equal(lines.length, frame.shape[0]! + 1);
   assert.match(lines[0]!, /^claim +statement +verdict/);
+  assert.equal(inspect(frame), text);
 });

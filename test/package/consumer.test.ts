@@ -106,6 +106,15 @@ for (const [file, load] of [
     assert.ok(used.all.length > 0 && used.all.every((room) => rooms.includes(room)));
   });
 
+test('the installed package has the recorded figures and claims', async () => {
+  writeFileSync(
+    join(consumer, 'figures.mjs'),
+    `import { figure, measured } from 'assay/notebook';
+     console.log(figure('xor/figure1').png.length > 1e5, measured('stability/C1', 'largest').length > 20);`,
+  );
+  assert.equal(await output('figures.mjs'), 'true true\n');
+});
+
 test('the installed command starts', async () => {
   assert.match(await output('node_modules/assay/bin/assay.mjs', '--help'), /figures/);
 });
