@@ -63,7 +63,7 @@ export function rewriteCell(js: string, options: RewriteOptions): Rewritten {
   const accessOf = ({ bank, path }: Binding): string => bankName(bank) + path;
 
   const edits = createEdits(js);
-  const at: Walk = { file, edits, references: [], runtime, loops: [], awaits: [], lists: [] };
+  const at: Walk = { file, edits, references: [], runtime, loops: [], awaits: [], calls: [], lists: [] };
   walkStatements(at);
 
   const isInDeadZone = deadZoneOf(file, topLevel);

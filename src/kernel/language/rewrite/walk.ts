@@ -34,6 +34,8 @@ export interface Walk {
   readonly loops: Loop[];
   /** Where `await` stands outside functions. */
   readonly awaits: number[];
+  /** Where calls and `new` stand outside functions. */
+  readonly calls: number[];
   /** `let` and `const` of the top level. */
   readonly lists: TS.VariableDeclarationList[];
 }
@@ -155,6 +157,7 @@ function call({ edits, file, runtime }: Walk, node: TS.Node, name: string): void
 
 function walkExpression(at: Walk, node: TS.Node, place: Place): void {
   const { edits, file, runtime } = at;
+  if (!place.inFunction && ts.isCallLikeExpression(node)) at.calls.push(node.pos);
   if (ts.isPropertyAccessExpression(node)) walk(at, node.expression, place);
   else if (node.kind === ts.SyntaxKind.ThisKeyword) {
     if (!place.ownThis) edits.replace(node.getStart(file), node.end, '(void 0)');
