@@ -58,7 +58,7 @@ export function randomProgram(pick: Pick): string[][] {
       case 14:
         return `(${sub()} ? ${sub()} : ${sub()})`;
       case 15:
-        return `(await ${sub()})`;
+        return `(await (${sub()}))`;
       case 16:
         return `new ${name(names)}()`;
       case 17:

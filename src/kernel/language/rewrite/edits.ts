@@ -1,5 +1,6 @@
 // Changes of a text by position: what is not replaced is copied, and the copied pieces make the source map.
 import { lineStarts, type RewriteMap } from './composeMaps.ts';
+import type { Script } from './parseScript.ts';
 
 /** Text put in front of the first piece; `at` is the position it is charged to, if any. */
 export interface Inserted {
@@ -32,7 +33,7 @@ interface Edit {
 const byPosition = (a: Edit, b: Edit): number =>
   a.start - b.start || a.rank - b.rank || a.nesting - b.nesting || a.sequence - b.sequence;
 
-export function createEdits(js: string): Edits {
+export function createEdits({ file: { text: js }, start: first, end: last }: Script): Edits {
   const edits: Edit[] = [];
   return {
     wrap(start, end, open, close) {
@@ -47,25 +48,28 @@ export function createEdits(js: string): Edits {
       const pieces: number[] = [];
       let code = '';
       for (const { text, at } of head) {
-        if (at !== undefined) pieces.push(code.length, at, 0);
+        if (at !== undefined) pieces.push(code.length, at - first, 0);
         code += text;
       }
-      let from = 0;
+      let from = first;
       const copy = (to: number): void => {
         if (to <= from) return;
-        pieces.push(code.length, from, to - from);
+        pieces.push(code.length, from - first, to - from);
         code += js.slice(from, to);
         from = to;
       };
       for (const { start, end, text } of edits.sort(byPosition)) {
         copy(start);
-        if (end > start) pieces.push(code.length, start, 0);
+        if (end > start) pieces.push(code.length, start - first, 0);
         code += text;
         from = Math.max(from, end);
       }
-      copy(js.length);
+      copy(last);
       code += tail;
-      return { code, map: { pieces, jsLines: lineStarts(js), codeLines: lineStarts(code) } };
+      return {
+        code,
+        map: { pieces, jsLines: lineStarts(js.slice(first, last)), codeLines: lineStarts(code) },
+      };
     },
   };
 }

@@ -3,6 +3,7 @@ import type TS from 'typescript';
 import { ts } from '../typescript.ts';
 import type { Edits } from './edits.ts';
 import { walkDeclarations } from './lists.ts';
+import type { Script } from './parseScript.ts';
 import { type Assignment, isAnonymous, type Reference } from './reference.ts';
 import {
   addPatternNames,
@@ -24,8 +25,7 @@ export interface Place {
   readonly statement: number;
 }
 
-export interface Walk {
-  readonly file: TS.SourceFile;
+export interface Walk extends Script {
   readonly edits: Edits;
   readonly references: Reference[];
   /** Name of the runtime parameter. */
