@@ -204,6 +204,13 @@ const isUpdate = (node: TS.Node): node is TS.PrefixUnaryExpression | TS.PostfixU
 const isAssignment = ({ operatorToken: { kind } }: TS.BinaryExpression): boolean =>
   kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 
+/** Whether an assignment gives its name to a function: `=` and the logical ones. */
+const namesValue = (kind: TS.SyntaxKind): boolean =>
+  kind === ts.SyntaxKind.EqualsToken ||
+  kind === ts.SyntaxKind.BarBarEqualsToken ||
+  kind === ts.SyntaxKind.AmpersandAmpersandEqualsToken ||
+  kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
+
 function walkCallee(at: Walk, callee: TS.Expression, place: Place): void {
   const target = bare(callee);
   if (ts.isIdentifier(target)) refer(at, target, place, { form: 'call' });
@@ -213,7 +220,7 @@ function walkCallee(at: Walk, callee: TS.Expression, place: Place): void {
 function walkAssignment(at: Walk, node: TS.BinaryExpression, place: Place): void {
   const target = bare(node.left);
   if (ts.isIdentifier(target)) {
-    const named = target === node.left ? node.right : undefined;
+    const named = target === node.left && namesValue(node.operatorToken.kind) ? node.right : undefined;
     refer(at, target, place, { writes: true, named, assignment: node });
   } else if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken) walkTarget(at, node.left, place);
   else walk(at, node.left, place);
