@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { inUserNames } from '../../../src/kernel/language/rewrite/index.ts';
 import { randomProgram } from './programs.ts';
 import { createSession } from './session.ts';
 
@@ -34,7 +35,7 @@ function createEffects(): Effects {
 /** Text of a value, with names of functions and classes; calls nothing of the program. */
 function show(value: unknown, depth: number): string {
   if (typeof value === 'function') return `function ${Object.getOwnPropertyDescriptor(value, 'name')?.value}`;
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 100));
+  if (typeof value === 'string') return JSON.stringify(inUserNames(value).slice(0, 100));
   if (typeof value !== 'object' || value === null) return String(value);
   if (value instanceof Promise) return 'promise';
   if (value instanceof Error) return value.name;

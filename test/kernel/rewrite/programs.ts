@@ -58,17 +58,18 @@ export function randomProgram(pick: Pick): string[][] {
       case 14:
         return `(${sub()} ? ${sub()} : ${sub()})`;
       case 15:
-        return `(await ${sub()})`;
+        return `(await (${sub()}))`;
       case 16:
         return `new ${name(names)}()`;
       case 17:
         return `${name(names)}\`t\${${sub()}}\``;
       case 18:
         return `[${sub()}].map((${shadow()}) => ${sub()})`;
+      // A target in its dead zone may throw before the default is evaluated, so defaults do not throw.
       case 19:
-        return `([${name(names)}, ${name(names)} = ${sub()}] = [${sub()}])`;
+        return `([${name(names)}, ${name(names)} = ${pick(10)}] = [${sub()}])`;
       case 20:
-        return `({ p: ${name(names)}, ${one(names.all.length > 0 ? names.all : ['p'])} = ${sub()} } = { p: ${sub()} })`;
+        return `({ p: ${name(names)}, ${one(names.all.length > 0 ? names.all : ['p'])} = ${pick(10)} } = { p: ${sub()} })`;
       case 21:
         return classExpression(names, depth, pick(2) === 0 ? shadow() : '');
       case 22:

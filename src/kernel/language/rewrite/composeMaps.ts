@@ -3,7 +3,7 @@ import { decodeMappings, encodeMappings, type Segment } from './vlq.ts';
 
 /** From rewritten code to the JavaScript it came from. */
 export interface RewriteMap {
-  /** Triples: offset in the code, offset in the JavaScript, length copied (0 where only the start corresponds). */
+  /** Triples: offset in the code, offset in the JavaScript, length copied (0 where only the start corresponds); the first of two at an offset counts. */
   readonly pieces: readonly number[];
   /** Offsets at which lines start. */
   readonly jsLines: readonly number[];
@@ -43,9 +43,11 @@ export function composeMaps(rewriteMap: RewriteMap, tsMap: string, lineOffset: n
   const offsets = segments.map(({ line, column }) => jsLines[line]! + column);
   const composed: Segment[] = [];
   let codeLine = 0;
+  let added = -1;
   const add = (codeOffset: number, segment: Segment): void => {
     const sourceLine = segment.sourceLine - lineOffset;
-    if (sourceLine < 0) return;
+    if (sourceLine < 0 || codeOffset <= added) return;
+    added = codeOffset;
     while (codeLine + 1 < codeLines.length && codeLines[codeLine + 1]! <= codeOffset) codeLine++;
     composed.push({ ...segment, line: codeLine, column: codeOffset - codeLines[codeLine]!, sourceLine });
   };

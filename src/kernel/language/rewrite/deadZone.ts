@@ -8,15 +8,18 @@ import type { Reference } from './reference.ts';
 import type { TopLevel } from './topLevel.ts';
 
 /** Tells of a reference to a name of the cell whether it needs a check. */
-export function deadZoneOf(file: TS.SourceFile, topLevel: TopLevel): (reference: Reference) => boolean {
+export function deadZoneOf(
+  statements: readonly TS.Statement[],
+  topLevel: TopLevel,
+): (reference: Reference) => boolean {
   const lastActive: number[] = [];
-  for (const [index, statement] of file.statements.entries())
+  for (const [index, statement] of statements.entries())
     lastActive.push(isInert(statement, topLevel) ? (lastActive.at(-1) ?? -1) : index);
   return ({ name, declares, inFunction, start, statement }) => {
     const own = topLevel.get(name);
     if (!own || own.end === 0 || declares) return false;
     if (!inFunction) return start < own.end;
-    const hoisted = ts.isFunctionDeclaration(file.statements[statement]!);
+    const hoisted = ts.isFunctionDeclaration(statements[statement]!);
     const from = hoisted ? 0 : statement;
     return from <= own.statement && lastActive[own.statement]! >= from;
   };

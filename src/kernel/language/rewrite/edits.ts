@@ -1,5 +1,6 @@
 // Changes of a text by position: what is not replaced is copied, and the copied pieces make the source map.
 import { lineStarts, type RewriteMap } from './composeMaps.ts';
+import type { Script } from './parseScript.ts';
 
 /** Text put in front of the first piece; `at` is the position it is charged to, if any. */
 export interface Inserted {
@@ -10,8 +11,11 @@ export interface Inserted {
 export interface Edits {
   /** Puts `open` and `close` around a range; of two around the same range the first one is outside. */
   readonly wrap: (start: number, end: number, open: string, close: string) => void;
-  /** Ranges must not overlap. */
-  readonly replace: (start: number, end: number, text: string) => void;
+  /**
+   * Ranges must not overlap. What follows is charged to `start` too if `reaches`: the engine reports a call at its
+   * parenthesis where the callee is not a plain name.
+   */
+  readonly replace: (start: number, end: number, text: string, reaches?: boolean) => void;
   readonly apply: (head: readonly Inserted[], tail: string) => { code: string; map: RewriteMap };
 }
 
@@ -24,6 +28,7 @@ interface Edit {
   readonly end: number;
   readonly text: string;
   readonly rank: number;
+  readonly reaches: boolean;
   /** Closing inner ranges first and opening outer ranges first is ascending order of this. */
   readonly nesting: number;
   readonly sequence: number;
@@ -32,40 +37,52 @@ interface Edit {
 const byPosition = (a: Edit, b: Edit): number =>
   a.start - b.start || a.rank - b.rank || a.nesting - b.nesting || a.sequence - b.sequence;
 
-export function createEdits(js: string): Edits {
+export function createEdits({ file: { text: js }, start: first, end: last }: Script): Edits {
   const edits: Edit[] = [];
   return {
     wrap(start, end, open, close) {
       const sequence = edits.length;
-      edits.push({ start, end: start, text: open, rank: OPEN, nesting: -end, sequence });
-      edits.push({ start: end, end, text: close, rank: CLOSE, nesting: -start, sequence: -sequence });
+      edits.push({ start, end: start, text: open, rank: OPEN, reaches: false, nesting: -end, sequence });
+      edits.push({
+        start: end,
+        end,
+        text: close,
+        rank: CLOSE,
+        reaches: false,
+        nesting: -start,
+        sequence: -sequence,
+      });
     },
-    replace(start, end, text) {
-      edits.push({ start, end, text, rank: REPLACE, nesting: 0, sequence: edits.length });
+    replace(start, end, text, reaches = false) {
+      edits.push({ start, end, text, rank: REPLACE, reaches, nesting: 0, sequence: edits.length });
     },
     apply(head, tail) {
       const pieces: number[] = [];
       let code = '';
       for (const { text, at } of head) {
-        if (at !== undefined) pieces.push(code.length, at, 0);
+        if (at !== undefined) pieces.push(code.length, at - first, 0);
         code += text;
       }
-      let from = 0;
+      let from = first;
       const copy = (to: number): void => {
         if (to <= from) return;
-        pieces.push(code.length, from, to - from);
+        pieces.push(code.length, from - first, to - from);
         code += js.slice(from, to);
         from = to;
       };
-      for (const { start, end, text } of edits.sort(byPosition)) {
+      for (const { start, end, text, reaches } of edits.sort(byPosition)) {
         copy(start);
-        if (end > start) pieces.push(code.length, start, 0);
+        if (end > start && text !== '') pieces.push(code.length, start - first, 0);
         code += text;
+        if (reaches) pieces.push(code.length, start - first, 0);
         from = Math.max(from, end);
       }
-      copy(js.length);
+      copy(last);
       code += tail;
-      return { code, map: { pieces, jsLines: lineStarts(js), codeLines: lineStarts(code) } };
+      return {
+        code,
+        map: { pieces, jsLines: lineStarts(js.slice(first, last)), codeLines: lineStarts(code) },
+      };
     },
   };
 }

@@ -3,6 +3,7 @@ import type TS from 'typescript';
 import { ts } from '../typescript.ts';
 import type { Binding } from './binding.ts';
 import type { Inserted } from './edits.ts';
+import type { Script } from './parseScript.ts';
 import { importedNames } from './topLevel.ts';
 
 export interface Imports {
@@ -15,7 +16,7 @@ const CELL = /^cell:/;
 
 /** Imports of the cell `id`, in their order, as statements for its head. */
 export function importsOf(
-  file: TS.SourceFile,
+  { file, statements }: Script,
   id: number,
   runtime: string,
   bankOf: (name: string) => number,
@@ -23,7 +24,7 @@ export function importsOf(
 ): Imports {
   const bindings = new Map<string, Binding>();
   const head: Inserted[] = [];
-  for (const statement of file.statements) {
+  for (const statement of statements) {
     if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
     const specifier = statement.moduleSpecifier;
     if (!specifier || !ts.isStringLiteral(specifier) || CELL.test(specifier.text)) continue;

@@ -30,7 +30,7 @@ export function walkDeclarations(
       if (isVar(list) && !iterates && !ts.isIdentifier(name)) edits.wrap(start, declaration.end, '(', ')');
       declareNames(at, name, place, initializer);
       walk(at, initializer, place);
-    } else if (!isVar(list) || beginsEnum(file, declaration)) {
+    } else if (!isVar(list) || beginsEnum(at.statements, declaration)) {
       edits.wrap(start, declaration.end, '', ' = void 0');
       declareNames(at, name, place);
     } else edits.replace(start, declaration.end, 'void 0');
@@ -84,10 +84,9 @@ function declareNames(at: Walk, name: TS.BindingName, place: Place, named?: TS.E
  * `var E;` before `(function (E) {...})(E || (E = {}))`, as TypeScript emits enums and namespaces: a new object, where
  * other `var` keep their value.
  */
-function beginsEnum(file: TS.SourceFile, { name, end }: TS.VariableDeclaration): boolean {
+function beginsEnum(statements: readonly TS.Statement[], { name, end }: TS.VariableDeclaration): boolean {
   if (!ts.isIdentifier(name)) return false;
-  const index = file.statements.findIndex((statement) => statement.pos >= end);
-  const next = file.statements[index];
+  const next = statements.find((statement) => statement.pos >= end);
   if (!next || !ts.isExpressionStatement(next) || !ts.isCallExpression(next.expression)) return false;
   const [argument] = next.expression.arguments;
   return (

@@ -22,7 +22,8 @@ export interface Bound {
 export function replaceBound(at: Walk, bound: Bound, trap: string): void {
   const { reference, access, checked, copied } = bound;
   const { node, name, start, named, writes } = reference;
-  const replace = (text: string): void => at.edits.replace(start, node.end, inForm(reference, text));
+  const replace = (text: string): void =>
+    at.edits.replace(start, node.end, inForm(reference, text), reference.form === 'call');
   if (isTrapped(bound)) {
     const value = checked ? `(${name}, ${access})` : copied ? name : access;
     if (replaceLogical(at, reference, value, trap)) return;

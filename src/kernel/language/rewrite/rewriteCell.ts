@@ -9,9 +9,10 @@ import { createEdits, type Inserted } from './edits.ts';
 import { importsOf } from './imports.ts';
 import { finishList } from './lists.ts';
 import { copyAroundLoops } from './loops.ts';
+import { parseScript } from './parseScript.ts';
 import { type Bound, isTrapped, replaceBound, replaceFree } from './resolve.ts';
 import { assignClass, rewriteStatement } from './statements.ts';
-import { patternNames, topLevelOf } from './topLevel.ts';
+import { patternNames, type TopLevel, topLevelOf } from './topLevel.ts';
 import { type Walk, walk } from './walk.ts';
 
 export interface RewriteOptions {
@@ -45,67 +46,47 @@ export interface Rewritten {
  * for 20 lines, linear. Never throws: syntax errors are left to the engine.
  */
 export function rewriteCell(js: string, options: RewriteOptions): Rewritten {
-  const file = ts.createSourceFile('cell.js', js, PARSING, false, ts.ScriptKind.JS);
+  const script = parseScript(js);
+  const { statements } = script;
   const prefix = unusedPrefix(js);
-  const { names, bankOf, values } = options;
+  const runtime = `${prefix}k`;
+  const trap = `${prefix}c`;
+  const { bankOf, values } = options;
   let banks = 0;
   const bankName = (bank: number): string => {
     banks = Math.max(banks, bank + 1);
     return prefix + bank;
   };
-  const topLevel = topLevelOf(file);
-  const runtime = `${prefix}k`;
-  const imports = importsOf(file, options.id, runtime, bankOf, bankName);
+
+  const topLevel = topLevelOf(statements);
+  const imports = importsOf(script, options.id, runtime, bankOf, bankName);
   const declared = new Map(imports.bindings);
   for (const [name, { kind }] of topLevel)
     if (kind !== 'using' && kind !== 'import' && (!values || values.has(name)))
       declared.set(name, ownBinding(name, bankOf(name), kind === 'const'));
-  const accessOf = ({ bank, path }: Binding): string => bankName(bank) + path;
 
-  const edits = createEdits(js);
-  const at: Walk = { file, edits, references: [], runtime, loops: [], awaits: [], lists: [] };
+  const edits = createEdits(script);
+  const at: Walk = { ...script, edits, runtime, references: [], loops: [], awaits: [], calls: [], lists: [] };
   walkStatements(at);
-
-  const isInDeadZone = deadZoneOf(file, topLevel);
-  const bound: Bound[] = [];
-  for (const reference of at.references) {
-    const isOwn = topLevel.has(reference.name);
-    const binding = declared.get(reference.name) ?? (isOwn ? undefined : names.get(reference.name));
-    if (binding) {
-      const { constant, imported } = binding;
-      const access = accessOf(binding);
-      bound.push({ reference, access, constant, imported, checked: isInDeadZone(reference), copied: false });
-    } else if (!isOwn) replaceFree(at, reference);
-  }
+  const bound = bind(at, topLevel, declared, options.names, bankName);
   const uses = usesOf(bound);
   const useOf = (name: string): Use | undefined => strongest(uses.get(name), options.uses.get(name));
   copyAroundLoops(at, bound, { useOf, prefix });
-  const trap = `${prefix}c`;
   for (const one of bound) replaceBound(at, one, trap);
+  const accessOf = (name: string): string => {
+    const binding = declared.get(name);
+    return binding ? bankName(binding.bank) + binding.path : name;
+  };
+  finishDeclarations(at, bound, accessOf);
 
-  const marked = new Set(bound.filter(({ checked }) => checked).map(({ reference }) => reference.name));
-  for (const list of at.lists)
-    finishList(
-      at,
-      list,
-      list.declarations.some(({ name }) => patternNames(name).some((one) => marked.has(one))),
-    );
-  for (const statement of file.statements)
-    if (ts.isClassDeclaration(statement) && statement.name) {
-      const name = statement.name.text;
-      const binding = declared.get(name);
-      assignClass(at, statement, binding ? accessOf(binding) : name, marked.has(name));
-    }
-
-  const local = [...topLevel].filter(
-    ([name, { kind }]) => !declared.has(name) && kind !== 'using' && kind !== 'function',
-  );
-  const functions = [...topLevel].filter(([name, { kind }]) => kind === 'function' && declared.has(name));
+  const names = [...topLevel].map(([name, { kind }]) => ({ name, kind, isLocal: !declared.has(name) }));
+  const local = names.filter(({ kind, isLocal }) => isLocal && kind !== 'using' && kind !== 'function');
+  const functions = names.filter(({ kind, isLocal }) => kind === 'function' && !isLocal);
   const head: Inserted[] = [
     { text: bound.some(isTrapped) ? `const ${trap} = 0; ` : '' },
-    { text: local.length > 0 ? `let ${local.map(([name]) => name).join(', ')}; ` : '' },
+    { text: local.length > 0 ? `let ${local.map(({ name }) => name).join(', ')}; ` : '' },
     ...imports.head,
-    ...functions.map(([name]) => ({ text: `${accessOf(declared.get(name)!)} = ${name}; ` })),
+    ...functions.map(({ name }) => ({ text: `${accessOf(name)} = ${name}; ` })),
   ];
   const parameters = [runtime, ...Array.from({ length: banks }, (_, bank) => prefix + bank)];
   const start = { text: `async (${parameters.join(', ')}) => {"use strict"; ` };
@@ -113,19 +94,57 @@ export function rewriteCell(js: string, options: RewriteOptions): Rewritten {
   return { code, map, declared, uses, banks };
 }
 
-const PARSING: TS.CreateSourceFileOptions = {
-  languageVersion: ts.ScriptTarget.ESNext,
-  jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
-};
-
 function walkStatements(at: Walk): void {
-  const { statements } = at.file;
+  const { statements } = at;
   const last = statements.findLast((statement) => !ts.isEmptyStatement(statement) && !isDropped(statement));
   for (const [index, statement] of statements.entries()) {
     rewriteStatement(at, statement, statement === last);
     if (!isDropped(statement))
       walk(at, statement, { scope: undefined, inFunction: false, ownThis: false, statement: index });
   }
+}
+
+const isDropped = (statement: TS.Statement): boolean =>
+  ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement);
+
+/** Finds the bindings of references; what has none is a global, or TypeScript's. */
+function bind(
+  at: Walk,
+  topLevel: TopLevel,
+  declared: ReadonlyMap<string, Binding>,
+  names: ReadonlyMap<string, Binding>,
+  bankName: (bank: number) => string,
+): Bound[] {
+  const isInDeadZone = deadZoneOf(at.statements, topLevel);
+  const bound: Bound[] = [];
+  for (const reference of at.references) {
+    const { name } = reference;
+    const isOwn = topLevel.has(name);
+    const binding = declared.get(name) ?? (isOwn ? undefined : names.get(name));
+    if (binding) {
+      const { bank, path, constant, imported } = binding;
+      const access = bankName(bank) + path;
+      bound.push({ reference, access, constant, imported, checked: isInDeadZone(reference), copied: false });
+    } else if (!isOwn) replaceFree(at, reference);
+  }
+  return bound;
+}
+
+function finishDeclarations(at: Walk, bound: readonly Bound[], accessOf: (name: string) => string): void {
+  const marked = new Set(bound.filter(({ checked }) => checked).map(({ reference }) => reference.name));
+  for (const list of at.lists) {
+    const names = list.declarations.flatMap(({ name }) => patternNames(name));
+    finishList(
+      at,
+      list,
+      names.some((name) => marked.has(name)),
+    );
+  }
+  for (const statement of at.statements)
+    if (ts.isClassDeclaration(statement) && statement.name) {
+      const { text } = statement.name;
+      assignClass(at, statement, accessOf(text), marked.has(text));
+    }
 }
 
 /** What functions of the cell do with names. */
@@ -136,9 +155,6 @@ function usesOf(bound: readonly Bound[]): Map<string, Use> {
       uses.set(reference.name, strongest(uses.get(reference.name), reference.writes ? 'write' : 'read')!);
   return uses;
 }
-
-const isDropped = (statement: TS.Statement): boolean =>
-  ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement);
 
 /** What no identifier of the text begins with. */
 function unusedPrefix(js: string): string {

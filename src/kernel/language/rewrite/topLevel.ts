@@ -13,10 +13,11 @@ export interface TopLevelName {
 
 export type TopLevel = ReadonlyMap<string, TopLevelName>;
 
-export function topLevelOf(file: TS.SourceFile): TopLevel {
+export function topLevelOf(statements: readonly TS.Statement[]): TopLevel {
   const names = new Map<string, TopLevelName>();
-  for (const name of varNames(file)) names.set(name, { kind: 'var', statement: 0, end: 0 });
-  for (const [index, statement] of file.statements.entries()) {
+  for (const statement of statements)
+    for (const name of varNames(statement)) names.set(name, { kind: 'var', statement: 0, end: 0 });
+  for (const [index, statement] of statements.entries()) {
     if (ts.isVariableStatement(statement)) addList(statement.declarationList, index, names);
     else if (ts.isFunctionDeclaration(statement)) {
       if (statement.name) names.set(statement.name.text, { kind: 'function', statement: index, end: 0 });
