@@ -16,7 +16,17 @@ import {
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DENO_VERSION = '2.9.6';
-const SUITES = ['public', 'protocol', 'wire', 'typescript', 'tslab', 'load', 'interrupt', 'memory', 'figures'];
+const SUITES = [
+  'public',
+  'protocol',
+  'wire',
+  'typescript',
+  'tslab',
+  'load',
+  'interrupt',
+  'memory',
+  'figures',
+];
 
 interface Peer {
   readonly title: string;
