@@ -4,10 +4,10 @@ import { runInNewContext } from 'node:vm';
 
 type Collect = (options: { type: 'major'; flavor: 'last-resort' }) => void;
 
-const GROWTH_BYTES = 48e6;
+const GROWTH_BYTES = 32e6;
 
 /**
- * Gives a function that collects where the heap has grown by 48 MB since it did last, about once in a hundred cells.
+ * Gives a function that collects where the heap has grown by 32 MB since it did last, about once in sixty cells.
  * Takes 100 to 200 ms then, and gives memory back to the system; else some microseconds.
  */
 export function createCollector(): () => void {

@@ -158,6 +158,30 @@ test('imports of a cell serve later ones, values and types', () => {
   );
 });
 
+test('types that were inferred from files and packages survive a rest', () => {
+  using book = notebook({
+    ...packages,
+    'src/shapes.ts':
+      'export class Box { #secret = 1; w = 2 } export const make = () => ({ box: new Box(), list: [new Box()] })',
+  });
+  book.run(
+    "import { make as makeBox } from './src/shapes'; import * as part from 'modern/part'; import { Stats, statSync } from 'node:fs'",
+  );
+  book.run('const made = makeBox(); const weigh = (p: part.Part) => [p]; const stat = () => statSync(".")');
+  for (let i = 0; i < 5; i++) book.language.rest();
+  assert.deepEqual(
+    book.errors(
+      'made.box.w.toFixed(); made.list[0]!.w; weigh({ weight: 1 })[0]!.weight.toFixed(); const s: Stats = stat()',
+    ),
+    [],
+  );
+  assert.deepEqual(book.errors('made.box.none; weigh(1); stat().none'), [
+    'TS2339 none',
+    'TS2345 1',
+    'TS2339 none',
+  ]);
+});
+
 test('the folder may be of any kind and need not exist', () => {
   using book = notebook({ 'package.json': '{ "type": "commonjs" }', 'src/a.ts': 'export const a = 1' });
   assert.deepEqual(
