@@ -91,3 +91,17 @@ test('what runs in the browser of a reviewer needs neither Node nor files', () =
 
 const isTypeOnly = (file: string, specifier: string): boolean =>
   new RegExp(`import type [^;]*'${specifier.replaceAll('.', '\\.')}'`).test(readFileSync(file, 'utf8'));
+
+test('the rooms of the kernel that run cells import one way: display, worker, runner', () => {
+  const allowed: Record<string, readonly string[]> = {
+    display: [],
+    worker: ['display'],
+    runner: ['worker', 'display'],
+  };
+  for (const [room, others] of Object.entries(allowed))
+    for (const file of globSync(`src/kernel/${room}/**/*.ts`))
+      for (const specifier of imports(file).filter((name) => name.startsWith('.'))) {
+        const [target = ''] = relative(join('src', 'kernel'), join(dirname(file), specifier)).split(sep);
+        assert.ok([room, 'contract.ts', ...others].includes(target), `${file} imports ${specifier}`);
+      }
+});

@@ -1,6 +1,6 @@
 // The type checker's messages, marked in the source as `tsc --pretty` marks them.
 import type { CellError, Diagnostic } from '../contract.ts';
-import { cyan, dim, inverse, red, yellow } from './ansi.ts';
+import { bold, inverse, magenta, red } from './ansi.ts';
 import { excerpt } from './excerpt.ts';
 
 const SHOWN = 10;
@@ -59,8 +59,8 @@ function describe(
   lines: readonly Line[],
   label: string,
 ): string[] {
-  const colour = severity === 'error' ? red : yellow;
-  const head = `${cyan(placeOf(start, lines, label))} - ${colour(severity)} ${dim(`${code}:`)} ${message}`;
+  const colour = severity === 'error' ? red : magenta;
+  const head = `${bold(placeOf(start, lines, label))} - ${bold(severity)} ${code}: ${message}`;
   return [...head.split('\n'), '', ...marked(start, end, lines, colour), ''];
 }
 

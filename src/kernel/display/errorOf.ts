@@ -1,13 +1,11 @@
 // What was thrown as the protocol's error: the message, the frames in the user's lines, causes, further properties.
 import { inspect, types } from 'node:util';
 import type { CellError } from '../contract.ts';
-import { bold, cyan, dim, red } from './ansi.ts';
-import { excerpt } from './excerpt.ts';
-import { type Frame, framesOf, type Sources } from './frames.ts';
+import { bold } from './ansi.ts';
+import { frameLines } from './frameLines.ts';
+import { framesOf, type Sources } from './frames.ts';
 import { reasonOf, textOf } from './text.ts';
 
-const FRAMES = 20; // of each error; the first and the last of more
-const QUOTES = 4; // frames of each error that are shown with their line
 const CAUSES = 8; // errors within errors, each way
 const MESSAGE = 10_000; // characters
 
@@ -26,7 +24,7 @@ export function errorOf(error: unknown, sources: Sources = () => undefined): Cel
 const uncaught = (evalue: string): CellError => ({
   ename: 'Uncaught',
   evalue,
-  traceback: [`${bold(red('Uncaught'))} ${evalue}`, dim('Throw an Error to see where it came from.')],
+  traceback: [`${bold('Uncaught')} ${evalue}`, 'Throw an Error to see where it came from.'],
 });
 
 const isError = (value: unknown): value is Error => types.isNativeError(value) || value instanceof Error;
@@ -48,47 +46,12 @@ function messageOf({ message }: Error): string {
 function describe(error: Error, sources: Sources, above: ReadonlySet<unknown>): string[] {
   const path = new Set([...above, error]);
   const message = messageOf(error);
-  const [first, ...rest] = `${bold(red(nameOf(error)))}${message && `: ${message}`}`.split('\n');
-  const lines = [first!, ...rest, ...shownFrames(framesOf(stackLines(error), sources))];
+  const [first, ...rest] = `${bold(nameOf(error))}${message && `: ${message}`}`.split('\n');
+  const lines = [first!, ...rest, ...frameLines(framesOf(error, sources))];
   const properties = extras(error);
   if (properties !== undefined) lines.push(...properties.split('\n').map((line) => `  ${line}`));
   for (const [label, inner] of within(error)) lines.push(...nested(label, inner, sources, path));
   return lines;
-}
-
-/** The frames of `stack`, whose head is the message as it was when the error was made. */
-function stackLines({ stack, message }: Error): string[] {
-  if (typeof stack !== 'string') return [];
-  const at = message === '' ? -1 : stack.indexOf(message);
-  return stack
-    .slice(at < 0 ? 0 : at + message.length)
-    .split('\n')
-    .filter((line) => /^ +at /.test(line));
-}
-
-function shownFrames(frames: readonly Frame[]): string[] {
-  const short = frames.length > FRAMES ? [...frames.slice(0, FRAMES - 5), ...frames.slice(-5)] : frames;
-  let quotes = 0;
-  const lines: string[] = [];
-  short.forEach((frame, i) => {
-    if (i === FRAMES - 5 && frames.length > FRAMES)
-      lines.push(dim(`    … ${frames.length - FRAMES} more frames …`));
-    const place = frame.quote ? cyan(frame.place) : dim(frame.place);
-    lines.push(`    at ${called(frame.name, place)}`);
-    if (frame.quote && quotes++ < QUOTES) lines.push(...quoted(frame.quote));
-  });
-  return lines;
-}
-
-const called = (name: string, place: string): string =>
-  name === '' || name === 'async' ? `${name} ${place}`.trimStart() : `${name} (${place})`;
-
-function quoted({ source, line, column }: NonNullable<Frame['quote']>): string[] {
-  const text = source.split(/\r?\n/)[line - 1];
-  if (text === undefined) return [];
-  const shown = excerpt(text, column, column + 1, '^');
-  const gutter = `      ${line} | `;
-  return [`${dim(gutter)}${shown.line}`, `${dim(`${' '.repeat(gutter.length - 2)}| `)}${red(shown.mark)}`];
 }
 
 /** Cause and, of an AggregateError, its errors. */
@@ -111,7 +74,7 @@ function nested(label: string, inner: unknown, sources: Sources, path: ReadonlyS
       : path.size >= CAUSES
         ? ['[more errors within]']
         : describe(inner, sources, path);
-  return lines.map((line, i) => (i === 0 ? `  ${dim(label)} ${line}` : `  ${line}`));
+  return lines.map((line, i) => (i === 0 ? `  ${label} ${line}` : `  ${line}`));
 }
 
 const USUAL = new Set(['name', 'message', 'stack', 'cause', 'errors']);

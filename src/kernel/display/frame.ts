@@ -1,7 +1,7 @@
 // danfojs data frames and series, known by their fields, so that danfojs is not loaded.
 import type { Display } from '../contract.ts';
 import { ends } from './ends.ts';
-import { type Column, htmlTable, type Table, textTable } from './table.ts';
+import { type Column, htmlTable, numberText, type Table, textTable } from './table.ts';
 import { textOf } from './text.ts';
 
 interface Frame {
@@ -62,5 +62,6 @@ const isMissing = (value: unknown): boolean => value === undefined || value === 
 
 function cell(value: unknown): string {
   if (isMissing(value)) return String(value);
+  if (typeof value === 'number') return numberText(value);
   return typeof value === 'string' ? value : textOf(value);
 }

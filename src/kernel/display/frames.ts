@@ -21,15 +21,48 @@ export interface Frame {
   readonly name: string;
   /** `In [3]:2:7`, `src/fit.ts:10:3`, `<anonymous>`. */
   readonly place: string;
-  /** Where the text is known. Line from 1, column from 0 in UTF-16 units. */
-  readonly quote?: { readonly source: string; readonly line: number; readonly column: number };
+  /** Where the text is known. */
+  readonly quote?: Quote;
+}
+
+/** A line of the user's text. Lines count from 1, columns from 0 in UTF-16 units. */
+export interface Quote {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 const KERNEL = new URL('..', import.meta.url).href;
 
-/** The frames of user code and of what it called, without Node's internals and the kernel. */
-export const framesOf = (lines: readonly string[], sources: Sources): Frame[] =>
-  lines.map((line) => frameOf(line, sources)).filter((frame) => frame !== undefined);
+/**
+ * The frames of user code and of what it called, without Node's internals and the kernel; before them, of a syntax error,
+ * the place of the wrong text.
+ */
+export function framesOf({ stack, message }: Error, sources: Sources): Frame[] {
+  if (typeof stack !== 'string') return [];
+  // The head of the stack is the message as it was when the error was made; it may hold lines like those of frames.
+  const at = message === '' ? -1 : stack.indexOf(message);
+  const frames = stack
+    .slice(at < 0 ? 0 : at + message.length)
+    .split('\n')
+    .filter((line) => /^ +at /.test(line))
+    .map((line) => frameOf(line, sources));
+  return [wrongText(stack, sources), ...frames].filter((frame) => frame !== undefined);
+}
+
+/** What V8 puts before the message of a syntax error: file and line, the text, a mark. */
+function wrongText(stack: string, sources: Sources): Frame | undefined {
+  const [, file, row, text, before] = /^(.+):(\d+)\n(.*)\n([ \t]*)\^+\n/.exec(stack) ?? [];
+  if (file === undefined) return undefined;
+  const column = before!.length;
+  const { place, quote = { text: text!, line: Number(row), column } } = located(
+    file,
+    Number(row),
+    column + 1,
+    sources,
+  );
+  return { name: '', place, quote };
+}
 
 function frameOf(line: string, sources: Sources): Frame | undefined {
   const text = line.trim().replace(/^at /, '');
@@ -37,7 +70,7 @@ function frameOf(line: string, sources: Sources): Frame | undefined {
   const [, async = '', place = inner] = name === '' ? (/^(async )(.*)$/.exec(inner) ?? []) : [];
   const [, file, row, column] = /^(.*):(\d+):(\d+)$/.exec(place) ?? [];
   const called = name || async.trim();
-  if (/^node:internal\//.test(place) || place.startsWith(KERNEL)) return undefined;
+  if (/^node:(internal\/|diagnostics_channel:)/.test(place) || place.startsWith(KERNEL)) return undefined;
   if (file === undefined) return { name: called, place };
   return { name: called, ...located(file, Number(row), Number(column), sources) };
 }
@@ -48,12 +81,13 @@ function located(file: string, row: number, column: number, sources: Sources): O
   const { label, source, map } = found;
   const origin = map?.findEntry(row - 1, column - 1);
   const isMapped = origin !== undefined && 'originalLine' in origin;
-  const quote = {
-    source,
-    line: isMapped ? origin.originalLine + 1 : row,
-    column: isMapped ? origin.originalColumn : column - 1,
+  const line = isMapped ? origin.originalLine + 1 : row;
+  const at = isMapped ? origin.originalColumn : column - 1;
+  const text = source.split(/\r?\n/)[line - 1];
+  return {
+    place: `${label}:${line}:${at + 1}`,
+    ...(text !== undefined && { quote: { text, line, column: at } }),
   };
-  return { place: `${label}:${quote.line}:${quote.column + 1}`, quote };
 }
 
 /** A file without a source of its own; of `eval`, the place where it was called is mapped. */

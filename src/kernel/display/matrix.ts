@@ -1,7 +1,7 @@
 // Matrices of ml-matrix and of src/linalg, known by their fields.
 import type { Display } from '../contract.ts';
 import { ends } from './ends.ts';
-import { htmlTable, type Table, textTable } from './table.ts';
+import { htmlTable, numberText, type Table, textTable } from './table.ts';
 
 interface Entries {
   readonly name: string;
@@ -56,5 +56,4 @@ function tableOf({ name, rows, columns, at }: Entries): Table {
   };
 }
 
-/** Six significant digits. */
-const entry = (x: unknown): string => (typeof x === 'number' ? String(Number(x.toPrecision(6))) : String(x));
+const entry = (x: unknown): string => (typeof x === 'number' ? numberText(x) : String(x));

@@ -22,10 +22,16 @@ export interface Column {
   readonly align: 'left' | 'right';
 }
 
+const DIGITS = 6; // significant, of numbers that are not whole
 const LONGEST = 1000; // characters of a cell in HTML
 const WIDEST = 40; // columns of a cell in text
 
 const GAP: Column = { name: '…', align: 'right' };
+
+export function numberText(x: number): string {
+  const digits = Number.isInteger(x) ? x : Number(x.toPrecision(DIGITS));
+  return Object.is(x, -0) ? '-0' : String(digits);
+}
 
 /** Table with a column and a row of `…` where some are left out. */
 function withGaps({ columns, labels, cells, rowGap, columnGap, ...table }: Table): Table {
@@ -58,7 +64,7 @@ export function htmlTable(table: Table): string {
     return `<tr><th scope="row">${escapeHtml(labels[i]!)}</th>${data.join('')}</tr>`;
   });
   return [
-    `<table><caption>${escapeHtml(caption)}</caption>`,
+    `<table><caption style="text-align:left;white-space:nowrap">${escapeHtml(caption)}</caption>`,
     `<thead><tr><td></td>${head.join('')}</tr></thead>`,
     `<tbody>${rows.join('\n')}</tbody></table>`,
   ].join('\n');

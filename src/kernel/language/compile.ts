@@ -1,29 +1,29 @@
 // From a cell's text to a script for the worker, or to what the type checker has against it.
-import type TS from 'typescript';
 import type { Compilation, Diagnostic } from '../contract.ts';
-import type { Banks } from './banks.ts';
-import { type DeclarationKind, VALUE } from './declared.ts';
+import { lowered, needsLowering } from './decorators.ts';
 import { type DiagnosticContext, tellDiagnostics } from './diagnostics.ts';
 import { emitCell } from './emit.ts';
 import { wideningConstants } from './literals.ts';
 import { parseCell, syntaxErrors } from './parse.ts';
-import type { Place } from './rewrite/rewriteCell.ts';
 import type { CheckedCell, Session } from './session.ts';
-import { toScript } from './toScript.ts';
+import type { Script, Scripts } from './toScript.ts';
 import { ts } from './typescript.ts';
+
+export interface Runnable {
+  readonly checked: CheckedCell;
+  readonly script: Script;
+}
 
 export interface CompiledText {
   readonly compilation: Compilation;
   /** What `keep` needs; undefined where the cell cannot run. */
-  readonly checked?: CheckedCell;
-  /** Where the names are found that it imports. */
-  readonly imported?: ReadonlyMap<string, Place>;
+  readonly runnable?: Runnable;
 }
 
 /** Throws where TypeScript itself fails on the text. */
 export function compileCell(
   session: Session,
-  banks: Banks,
+  scripts: Scripts,
   source: string,
   id: number,
   label: string,
@@ -50,27 +50,14 @@ export function compileCell(
   if (diagnostics.some(({ severity }) => severity === 'error'))
     return { compilation: { status: 'error', diagnostics } };
 
-  const earlier = new Map<string, Place & { constant: boolean }>();
-  for (const [name, { kind, meanings }] of placed.taken)
-    if (meanings & VALUE) earlier.set(name, { ...banks.placeOf(name), constant: CONSTANT.has(kind) });
   const checked = { ...placed, widening: wideningConstants(program, file) };
-  const { code, map, imported } = toScript(emitCell(program, file), earlier, banks, {
-    source,
-    id,
-    dropLines: 1,
-    hasValue: endsWithExpression(parsed),
-  });
-  const cell = { id, label, source, code, map, banks: banks.count() };
-  return { compilation: { status: 'ok', cell, warnings: diagnostics }, checked, imported };
+  const emitted = emitCell(program, file);
+  const script = scripts.compile(needsLowering(emitted.js) ? lowered(emitted) : emitted, id, label, source);
+  return {
+    compilation: { status: 'ok', cell: script.cell, warnings: diagnostics },
+    runnable: { checked, script },
+  };
 }
-
-/** Kinds of names that cannot be assigned to. */
-const CONSTANT: ReadonlySet<DeclarationKind> = new Set(['const', 'import']);
-
-const endsWithExpression = ({ statements }: TS.SourceFile): boolean => {
-  const last = statements.at(-1);
-  return last !== undefined && (ts.isExpressionStatement(last) || ts.isExportAssignment(last));
-};
 
 /** `// @ts-nocheck` among the comments at the head of a text. */
 const isUnchecked = (source: string): boolean =>

@@ -2,7 +2,8 @@
 import type TS from 'typescript';
 import type { Completions } from '../contract.ts';
 import { GENERATED } from './cellModule.ts';
-import { ts } from './typescript.ts';
+import type { DeclarationKind } from './declared.ts';
+import { signatureOf } from './signature.ts';
 
 const PREFERENCES: TS.GetCompletionsAtPositionOptions = {
   includeCompletionsWithInsertText: true,
@@ -29,6 +30,7 @@ export function completeAt(
   source: string,
   offset: number,
   start: number,
+  kindOf: (name: string) => DeclarationKind | undefined,
 ): Completions {
   const found = service.getCompletionsAtPosition(path, start + offset, PREFERENCES);
   const word = wordBefore(source, offset);
@@ -42,7 +44,7 @@ export function completeAt(
       span: entry.replacementSpan ?? wordSpan,
       text: entry.insertText ?? entry.name,
     }))
-    .filter(({ entry, span }) => goesOn(entry, source.slice(Math.max(0, span.start - start), offset), word))
+    .filter(({ entry, span }) => goesOn(entry, source.slice(Math.max(0, span.start - start), offset)))
     .sort((a, b) => (a.entry.sortText < b.entry.sortText ? -1 : a.entry.sortText > b.entry.sortText ? 1 : 0));
   if (placed.length === 0) return none;
 
@@ -53,30 +55,28 @@ export function completeAt(
   const items = placed.map(({ entry, span, text }) => {
     const before = source.slice(from, span.start - start);
     const after = source.slice(span.start + span.length - start, end);
-    const signature = signatures ? signatureOf(service, path, start + offset, entry) : undefined;
+    const signature = signatures ? detailsOf(service, path, start + offset, entry) : undefined;
     return {
       text: before + text + after,
-      kind: KINDS.get(entry.kind) ?? 'instance',
+      kind: KINDS.get(entry.kind === 'alias' ? (kindOf(entry.name) ?? '') : entry.kind) ?? 'instance',
       ...(signature === undefined ? {} : { signature }),
     };
   });
   return { start: from, end, items };
 }
 
-function goesOn({ name, replacementSpan }: TS.CompletionEntry, replaced: string, word: string): boolean {
-  const typed = replacementSpan && !replaced.endsWith(word) ? replaced : word;
-  const written = replacementSpan && word === '' && /^[\w./@-]+$/.test(replaced) ? replaced : typed;
-  return name.toLowerCase().startsWith(written.replace(/^[.?]+/, '').toLowerCase());
-}
+/** Whether an entry begins with what it replaces, in whatever case; `.` and `?.` come with a member's name. */
+const goesOn = ({ name }: TS.CompletionEntry, replaced: string): boolean =>
+  name.toLowerCase().startsWith(replaced.replace(/^\??\./, '').toLowerCase());
 
-function signatureOf(
+function detailsOf(
   service: TS.LanguageService,
   path: string,
   position: number,
   { name, source, data }: TS.CompletionEntry,
 ): string | undefined {
   const details = service.getCompletionEntryDetails(path, position, name, undefined, source, undefined, data);
-  return details && ts.displayPartsToString(details.displayParts);
+  return details && signatureOf(details.displayParts);
 }
 
 /** TypeScript's kinds as Jupyter front ends show them. */
@@ -90,6 +90,7 @@ const KINDS = new Map<string, string>([
   ['type', 'type'],
   ['type parameter', 'type'],
   ['primitive type', 'type'],
+  ['namespace', 'module'],
   ['enum', 'enum'],
   ['enum member', 'enum'],
   ['function', 'function'],
@@ -103,5 +104,4 @@ const KINDS = new Map<string, string>([
   ['string', 'text'],
   ['script', 'path'],
   ['directory', 'path'],
-  ['alias', 'instance'],
 ]);

@@ -7,11 +7,30 @@ const WINDOW = 50_000;
 const COMMENT_BEFORE =
   /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)\s*(?:(?:export|declare|default|async|const|let|var)\s+)*$/;
 
-/** The comment that documents the declaration at `position`; empty where there is none. */
-export function documentationAt(text: string, position: number): string {
+/** How many overloads before a declaration are searched for the comment that serves them all. */
+const MAX_OVERLOADS = 20;
+
+/**
+ * The comment that documents the declaration of `name` at `position`, or else one of the overloads before it; empty
+ * where there is none.
+ */
+export function documentationAt(text: string, position: number, name: string): string {
+  let start = position;
+  for (let i = 0; i < MAX_OVERLOADS; i++) {
+    const comment = commentBefore(text, start);
+    if (comment !== undefined) return markdownOf(comment);
+    const head = text.slice(start, start + WINDOW).split(name, 1)[0]!;
+    if (!/^[\w\s]*$/.test(head)) return '';
+    const earlier = start === 0 ? -1 : text.lastIndexOf(head + name, start - 1);
+    if (earlier < 0 || earlier < start - WINDOW) return '';
+    start = earlier;
+  }
+  return '';
+}
+
+function commentBefore(text: string, position: number): string | undefined {
   const before = text.slice(Math.max(0, position - WINDOW), position);
-  const comment = COMMENT_BEFORE.exec(before.slice(Math.max(0, before.lastIndexOf('/**'))))?.[1];
-  return comment === undefined ? '' : markdownOf(comment);
+  return COMMENT_BEFORE.exec(before.slice(Math.max(0, before.lastIndexOf('/**'))))?.[1];
 }
 
 function markdownOf(comment: string): string {

@@ -1,6 +1,7 @@
 // What stands at a place in a cell: its type, its documentation, its definition.
 import type TS from 'typescript';
 import { documentationAt } from './documentation.ts';
+import { signatureOf } from './signature.ts';
 import { ts } from './typescript.ts';
 
 export interface InspectContext {
@@ -8,10 +9,11 @@ export interface InspectContext {
   /** File of the cell, and where in it the user's text starts. */
   readonly path: string;
   readonly start: number;
-  /** Text of a file, also of one whose declarations replaced it: then with what to search it for. */
   readonly textOf: (path: string) => string | undefined;
-  /** The user's text of a kept cell. */
-  readonly sourceOf: (path: string) => string | undefined;
+  /** The user's text of the kept cell at a path. */
+  readonly sourceAt: (path: string) => string | undefined;
+  /** The user's text of the kept cell that declares a name. */
+  readonly sourceOf: (name: string) => string | undefined;
   readonly told: (text: string) => string;
 }
 
@@ -27,23 +29,19 @@ export function inspectAt(
   const { service, path, start } = context;
   for (const position of places(source, offset)) {
     const info = service.getQuickInfoAtPosition(path, start + position);
-    if (!info) continue;
-    const signature = withoutImport(context.told(ts.displayPartsToString(info.displayParts)));
-    const definition = service.getDefinitionAtPosition(path, start + position)?.[0];
+    const signature = context.told(signatureOf(info?.displayParts));
+    if (signature === '' || signature === 'any') continue; // `any` alone is what an unknown name has.
+    const found = service.getDefinitionAtPosition(path, start + position)?.[0];
+    const definition = found && declarationOf(found, context);
     const parts = [fence(signature)];
     if (definition) {
-      const docs = documentationOf(definition, context);
-      if (docs !== '') parts.push(docs);
-      if (detail === 1) parts.push(definitionOf(definition, context));
+      parts.push(documentationAt(definition.text, definition.start, found.name));
+      if (detail === 1) parts.push(`Defined as\n\n${fence(shortened(definition))}`);
     }
     return parts.filter((part) => part !== '').join('\n\n');
   }
   return undefined;
 }
-
-/** Names of earlier cells are imported by a generated line that nobody needs to see. */
-const withoutImport = (signature: string): string =>
-  signature.replace(/^\(alias\) (?=[\s\S]*\nimport \S+$)/, '').replace(/\nimport \S+$/, '');
 
 const fence = (code: string): string => `\`\`\`typescript\n${code}\n\`\`\``;
 
@@ -70,30 +68,34 @@ function enclosingCall(source: string, offset: number): number | undefined {
   return undefined;
 }
 
-function documentationOf(
-  { fileName, contextSpan, textSpan }: TS.DefinitionInfo,
-  context: InspectContext,
-): string {
-  const text = context.textOf(fileName);
-  if (text === undefined) return '';
-  return documentationAt(text, (contextSpan ?? textSpan).start);
+interface Declaration {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
 }
 
-function definitionOf(definition: TS.DefinitionInfo, context: InspectContext): string {
-  const { fileName, contextSpan, textSpan, name } = definition;
-  const user = context.sourceOf(fileName);
-  const code = user === undefined ? undefined : declarationIn(user, name);
+/** Where a name is declared: for names of earlier cells in the text the user wrote. */
+function declarationOf(found: TS.DefinitionInfo, context: InspectContext): Declaration | undefined {
+  const { fileName, name, textSpan, contextSpan } = found;
+  const generated = fileName === context.path && textSpan.start < context.start;
+  const user = generated ? context.sourceOf(name) : context.sourceAt(fileName);
+  const declared = user === undefined ? undefined : declarationIn(user, name);
+  if (declared) return declared;
+  const text = context.textOf(fileName);
   const { start, length } = contextSpan ?? textSpan;
-  const lines = (code ?? context.textOf(fileName)?.slice(start, start + length) ?? '').split('\n');
-  const shown = lines.length > MAX_LINES ? [...lines.slice(0, MAX_LINES), '// ...'] : lines;
-  return lines.join('').trim() === '' ? '' : `Defined as\n\n${fence(shown.join('\n'))}`;
+  return text === undefined || generated ? undefined : { text, start, end: start + length };
+}
+
+function shortened({ text, start, end }: Declaration): string {
+  const lines = text.slice(start, end).split('\n');
+  return (lines.length > MAX_LINES ? [...lines.slice(0, MAX_LINES), '// ...'] : lines).join('\n');
 }
 
 /** The top-level statement of a cell that declares a name. */
-function declarationIn(source: string, name: string): string | undefined {
+function declarationIn(source: string, name: string): Declaration | undefined {
   const file = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ESNext, true);
   const found = file.statements.find((statement) => declares(statement, name));
-  return found?.getText(file);
+  return found && { text: source, start: found.getStart(file), end: found.end };
 }
 
 const declares = (statement: TS.Statement, name: string): boolean =>

@@ -18,7 +18,10 @@ export function createResolver(
   folder: string,
   options: TS.CompilerOptions,
   host: TS.ModuleResolutionHost,
+  library: Library,
 ): Resolver {
+  // From here on, look-ups find what is installed beside the kernel's TypeScript.
+  const kernelFile = `${library.typescriptLib}/kernel.ts`;
   const looser = {
     ...options,
     module: ts.ModuleKind.ESNext,
@@ -34,7 +37,7 @@ export function createResolver(
     if (/^\.{0,2}\//.test(specifier) || /^\.\.?$/.test(specifier))
       return ts.resolveModuleName(specifier, from, looser, host);
     if (BROUGHT_ALONG.has(specifier))
-      return ts.resolveModuleName(specifier, slashed(KERNEL_FILE), options, host, undefined, undefined, mode);
+      return ts.resolveModuleName(specifier, kernelFile, options, host, undefined, undefined, mode);
     return strict;
   };
   return {
@@ -51,8 +54,6 @@ export function createResolver(
     },
   };
 }
-
-const KERNEL_FILE = fileURLToPath(import.meta.url);
 
 const pathOfUrl = (url: string): string => {
   try {

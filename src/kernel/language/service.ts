@@ -1,8 +1,8 @@
 // TypeScript's language service over the library, the kept cells, the cell at hand and the files they import.
+import { formatOf } from '../worker/modules/format.ts';
 import { existsSync } from 'node:fs';
 import type TS from 'typescript';
 import { diskFiles, type FileView } from './files.ts';
-import { GLOBALS } from './globals.ts';
 import { isReplacedLibrary, type Library, NO_JSDOC } from './library.ts';
 import { editedPath } from './paths.ts';
 import { createResolver, resolveTypes } from './resolve.ts';
@@ -24,18 +24,24 @@ export interface Service {
 /** Parsed library files live here, so that a second session, or one after a restart, need not parse them again. */
 const documents = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames, undefined, NO_JSDOC);
 
-export function createService(folder: string, options: TS.CompilerOptions, library: Library): Service {
+/** `globals` is the text of a declaration file: what the kernel adds to global scope. */
+export function createService(
+  folder: string,
+  options: TS.CompilerOptions,
+  library: Library,
+  globals: string,
+): Service {
   const disk = diskFiles();
   const edited = editedPath(folder);
   const virtual = new Map<string, FileView>();
   let changes = 0;
 
-  const globals = `${folder}/^globals.d.ts`;
+  const globalsPath = `${folder}/^globals.d.ts`;
   const setVirtual = (path: string, text: string): void => {
     virtual.set(path, { version: String(++changes), snapshot: ts.ScriptSnapshot.fromString(text) });
   };
   const fixed = new Map<string, FileView>();
-  for (const [path, text] of [...library.texts, [globals, GLOBALS] as const])
+  for (const [path, text] of [...library.texts, [globalsPath, globals] as const])
     fixed.set(path, { version: '1', snapshot: ts.ScriptSnapshot.fromString(text) });
   const nothing: FileView = { version: '1', snapshot: ts.ScriptSnapshot.fromString('') };
   setVirtual(edited, 'export {};');
@@ -55,11 +61,11 @@ export function createService(folder: string, options: TS.CompilerOptions, libra
     const { realpath } = ts.sys;
     moduleHost.realpath = (path) => (virtual.has(path) || fixed.has(path) ? path : realpath(path));
   }
-  const resolver = createResolver(folder, options, moduleHost);
+  const resolver = createResolver(folder, options, moduleHost, library);
 
   const host: TS.LanguageServiceHost = {
     getCompilationSettings: () => options,
-    getScriptFileNames: () => [...library.roots, globals, edited],
+    getScriptFileNames: () => [...library.roots, globalsPath, edited],
     getProjectVersion: () => String(changes),
     getScriptVersion: (path) => view(path)?.version ?? '',
     getScriptSnapshot: (path) => view(path)?.snapshot,
@@ -103,17 +109,25 @@ export function createService(folder: string, options: TS.CompilerOptions, libra
   };
 }
 
-/** Cells are ES modules, whatever the package.json of their folder says of `.ts` files. */
+type SourceFileOptions = Parameters<TS.DocumentRegistry['acquireDocumentWithKey']>[7];
+
+/** Cells are ES modules, whatever the package.json of their folder says; other files are what they are loaded as. */
 function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRegistry {
   const cells = `${folder}/^cell`;
-  const format = <T>(path: string, options: T): T =>
-    path.startsWith(cells) && typeof options === 'object'
+  const isModule = (path: string, snapshot: TS.IScriptSnapshot): boolean =>
+    path.startsWith(cells) ||
+    (/(?<!\.d)\.tsx?$/.test(path) &&
+      !path.includes('/node_modules/') &&
+      formatOf(path, snapshot.getText(0, snapshot.getLength())) === 'module');
+  const format = (path: string, snapshot: TS.IScriptSnapshot, options: SourceFileOptions): SourceFileOptions =>
+    typeof options === 'object' && isModule(path, snapshot)
       ? { ...options, impliedNodeFormat: ts.ModuleKind.ESNext }
       : options;
   return {
     ...registry,
-    acquireDocumentWithKey: (file, path, settings, key, snapshot, version, kind, options) =>
-      registry.acquireDocumentWithKey(
+    acquireDocumentWithKey: (file, path, settings, key, snapshot, version, kind, given) => {
+      const options = format(file, snapshot, given);
+      const document = registry.acquireDocumentWithKey(
         file,
         path,
         settings,
@@ -121,10 +135,13 @@ function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRe
         snapshot,
         version,
         kind,
-        format(file, options),
-      ),
-    updateDocumentWithKey: (file, path, settings, key, snapshot, version, kind, options) =>
-      registry.updateDocumentWithKey(
+        options,
+      );
+      return unwrapped(document, options);
+    },
+    updateDocumentWithKey: (file, path, settings, key, snapshot, version, kind, given) => {
+      const options = format(file, snapshot, given);
+      const document = registry.updateDocumentWithKey(
         file,
         path,
         settings,
@@ -132,7 +149,19 @@ function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRe
         snapshot,
         version,
         kind,
-        format(file, options),
-      ),
+        options,
+      );
+      return unwrapped(document, options);
+    },
   };
+}
+
+/**
+ * TypeScript 6.0.3 wraps this function of a file in another one at each update (`createSourceFile`), until the stack
+ * overflows after some 5000 cells: put back what was asked for.
+ */
+function unwrapped(document: TS.SourceFile, options: SourceFileOptions): TS.SourceFile {
+  if (typeof options === 'object')
+    Object.assign(document, { setExternalModuleIndicator: options.setExternalModuleIndicator });
+  return document;
 }

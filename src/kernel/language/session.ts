@@ -24,6 +24,7 @@ export interface CheckedCell extends PlacedCell {
 }
 
 export interface Session {
+  readonly folder: string;
   readonly path: string;
   /** What is wrong with the project's tsconfig.json. */
   readonly problems: readonly string[];
@@ -35,6 +36,8 @@ export interface Session {
   readonly keep: (id: number, label: string, cell: CheckedCell) => void;
   /** The user's text of the kept cell at a path. */
   readonly sourceAt: (path: string) => string | undefined;
+  /** The user's text of the kept cell that declares a name. */
+  readonly sourceOf: (name: string) => string | undefined;
   /** A message with labels in place of paths of cells. */
   readonly told: (message: string) => string;
   /** Replaces kept cells by their declarations, at least one, others while the time has not come. */
@@ -50,18 +53,19 @@ interface Kept {
 }
 
 /** Throws where TypeScript's library or Node's types are not there. */
-export function createSession(folderGiven: string, folders: LibraryFolders): Session {
+export function createSession(folderGiven: string, folders: LibraryFolders, globals: string): Session {
   const folder = slashed(folderGiven).replace(/(?<=.)\/+$/, '');
   const path = editedPath(folder);
   const library = loadLibrary(folders);
   const { options, problems } = cellOptions(folder);
   const kept = new Map<number, Kept>();
   const resting: number[] = [];
-  let service = createService(folder, options, library);
+  let service = createService(folder, options, library, globals);
   let scope = EMPTY_SCOPE;
 
   const idAt = (file: string): number => Number(/\^cell-(\d+)\.ts$/.exec(file)?.[1]);
   return {
+    folder,
     path,
     problems,
     service: () => service,
@@ -80,6 +84,7 @@ export function createSession(folderGiven: string, folders: LibraryFolders): Ses
       scope = extended(scope, id, own, taken, widening);
     },
     sourceAt: (file) => kept.get(idAt(file))?.source,
+    sourceOf: (name) => kept.get(scope.bindings.get(name)?.cell ?? 0)?.source,
     told: (message) => withoutCellPaths(message, (id) => kept.get(id)?.label),
     rest(until) {
       if (resting.length === 0) return;
@@ -98,7 +103,7 @@ export function createSession(folderGiven: string, folders: LibraryFolders): Ses
     },
     restart() {
       const before = service;
-      service = createService(folder, options, library);
+      service = createService(folder, options, library, globals);
       service.program(); // Takes over the parsed library, which is dropped when nobody holds it.
       before.service.dispose();
       for (const [id, { text }] of kept) service.put(cellPath(folder, id), text);

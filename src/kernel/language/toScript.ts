@@ -1,38 +1,46 @@
-// From a cell's emitted JavaScript to the script that the worker runs.
-import type { Banks } from './banks.ts';
+// Emitted JavaScript as a script for the worker, with what later scripts need to know of its names.
+import type { CompiledCell } from '../contract.ts';
+import { createBanks } from './banks.ts';
 import type { Emitted } from './emit.ts';
-import { lower } from './rewrite/lower.ts';
-import { parseScript } from './rewrite/parseScript.ts';
-import { type Place, rewriteCell } from './rewrite/rewriteCell.ts';
-import { composeMap } from './rewrite/sourceMap.ts';
+import {
+  type Binding,
+  composeMaps,
+  mergeUses,
+  type Rewritten,
+  rewriteCell,
+  type Use,
+} from './rewrite/index.ts';
 
-export interface CellText {
-  readonly source: string;
-  readonly id: number;
-  /** Lines before the user's in the text that was compiled. */
-  readonly dropLines: number;
-  /** Whether the cell ends with an expression. */
-  readonly hasValue: boolean;
+export interface Scripts {
+  readonly compile: (emitted: Emitted, id: number, label: string, source: string) => Script;
+  /** Later scripts find the names of this one. */
+  readonly keep: (script: Script) => void;
 }
 
-export interface CellScript {
-  readonly code: string;
-  readonly map: string;
-  readonly imported: ReadonlyMap<string, Place>;
+export interface Script {
+  readonly cell: CompiledCell;
+  readonly rewritten: Rewritten;
 }
 
-export function toScript(
-  emitted: Emitted,
-  earlier: ReadonlyMap<string, Place & { readonly constant: boolean }>,
-  banks: Banks,
-  { source, id, dropLines, hasValue }: CellText,
-): CellScript {
-  const { js, map } = lower(emitted, parseScript(emitted.js));
-  const rewritten = rewriteCell(js, { earlier, bankOf: banks.of, banks: banks.count, id, hasValue });
-  const lines = source.split('\n').length;
+/** A cell's module has one generated line before the user's text. */
+const GENERATED_LINES = 1;
+
+export function createScripts(): Scripts {
+  const bankOf = createBanks();
+  const names = new Map<string, Binding>();
+  const uses = new Map<string, Use>();
   return {
-    code: rewritten.text,
-    map: composeMap(rewritten, js, map, { name: `cell:${id}`, text: source, dropLines, lines }),
-    imported: rewritten.imported,
+    compile({ js, map, values }, id, label, source) {
+      const rewritten = rewriteCell(js, { id, names, uses, bankOf, values: new Set(values) });
+      const { code, banks } = rewritten;
+      return {
+        cell: { id, label, source, code, map: composeMaps(rewritten.map, map, GENERATED_LINES), banks },
+        rewritten,
+      };
+    },
+    keep({ rewritten }) {
+      for (const [name, binding] of rewritten.declared) names.set(name, binding);
+      mergeUses(uses, rewritten.uses);
+    },
   };
 }

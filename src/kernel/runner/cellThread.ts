@@ -1,7 +1,7 @@
 // One worker thread for cells, from the main thread: its port, its output, its end.
 import { totalmem } from 'node:os';
 import { extname } from 'node:path';
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, SHARE_ENV, Worker } from 'node:worker_threads';
 import { childrenOf, killTree } from '../worker/killTree.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from '../worker/messages.ts';
 import { createShared, Slot, slotsOf } from '../worker/shared.ts';
@@ -31,6 +31,7 @@ export interface CellThread {
   readonly id: number;
   /** Settles when it takes cells, or has ended. */
   readonly ready: Promise<void>;
+  readonly isAlive: () => boolean;
   readonly send: (message: ToWorker) => void;
   /** Cell to interrupt, 0 for none: seen by the worker even while it is busy. */
   readonly mark: (cell: number) => void;
@@ -51,6 +52,7 @@ export function startCellThread(options: CellThreadOptions): CellThread {
   const worker = new Worker(ENTRY, {
     name: 'cells',
     workerData,
+    env: SHARE_ENV,
     transferList: [port2],
     stdout: true,
     stderr: true,
@@ -61,6 +63,7 @@ export function startCellThread(options: CellThreadOptions): CellThread {
   const children = new Set<number>();
   const { promise: ready, resolve: setReady } = Promise.withResolvers<void>();
   let wasReady = false;
+  let isAlive = true;
   let osThread: string | undefined;
   let exitCode: number | undefined;
   let failure: Error | undefined;
@@ -101,6 +104,7 @@ export function startCellThread(options: CellThreadOptions): CellThread {
     failure = error;
   });
   worker.on('exit', () => {
+    isAlive = false;
     inbox.empty();
     port.close();
     children.forEach(killTree);
@@ -110,6 +114,7 @@ export function startCellThread(options: CellThreadOptions): CellThread {
   return {
     id,
     ready,
+    isAlive: () => isAlive,
     killBlocking,
     send: (message) => port.postMessage(message),
     mark: (cell) => void Atomics.store(slots, Slot.interrupted, cell),

@@ -1,8 +1,9 @@
 // The main thread's handle on the worker that runs cells.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CellError, CellOutcome, Runner, RunnerEvent } from '../contract.ts';
+import type { CellOutcome, Runner, RunnerEvent } from '../contract.ts';
 import type { ToWorker } from '../worker/messages.ts';
 import { type CellThread, defaultMemory, startCellThread, type ThreadEnd } from './cellThread.ts';
+import { failed, reasonOf } from './failures.ts';
 import { interruptThread } from './interrupt.ts';
 import { createTerminator } from './terminator.ts';
 
@@ -15,6 +16,8 @@ export interface RunnerOptions {
   readonly memory?: number;
 }
 
+/** Milliseconds after an interrupt for which code of the stopped cell is looked out for, if no other cell runs. */
+const LOOK_OUT = 850;
 /** Milliseconds within which a closed runner is gone, whatever its cells do. */
 const CLOSING = 800;
 
@@ -38,6 +41,7 @@ export async function createRunner({
   let stopping: Promise<void> | undefined;
   /** A cell that waits until the one before it has stopped; it does not start once it is stopped itself. */
   let waiting: { stopped: boolean } | undefined;
+  let calming: NodeJS.Timeout | undefined;
   let closed = false;
   let startFailure: Error | undefined;
   let thread: CellThread;
@@ -80,8 +84,15 @@ export async function createRunner({
       },
     });
   };
+  const calm = (): void => {
+    if (calming === undefined) return;
+    clearTimeout(calming);
+    calming = undefined;
+    thread.mark(0);
+    thread.send({ kind: 'stop', stage: 'calm', cell: undefined, serial: 0 });
+  };
   const send = async (message: ToWorker): Promise<void> => {
-    await stopping;
+    while (stopping) await stopping;
     thread.send(message);
   };
 
@@ -93,13 +104,15 @@ export async function createRunner({
   }
   return {
     run: async (cell, options) => {
-      if (stopping) {
-        waiting = { stopped: false };
-        const { stopped } = await stopping.then(() => waiting!);
+      while (stopping) {
+        const held = { stopped: false };
+        waiting = held;
+        await stopping;
         waiting = undefined;
-        if (stopped) return failed('InterruptError', 'the cell was interrupted');
+        if (held.stopped) return failed('InterruptError', 'the cell was interrupted');
       }
       if (closed) return failed('KernelClosed', 'the kernel was shut down');
+      calm();
       if (startFailure) thread = start();
       const { promise, resolve } = Promise.withResolvers<CellOutcome>();
       running = { cell: cell.id, end: resolve, ended: promise };
@@ -109,6 +122,7 @@ export async function createRunner({
     },
     interrupt: () => {
       if (waiting) waiting.stopped = true;
+      if (stopping === undefined) calm();
       stopping ??= interruptThread({
         thread,
         terminator,
@@ -119,6 +133,7 @@ export async function createRunner({
         giveUp: () => settle(failed('InterruptError', 'the cell was interrupted')),
       }).finally(() => {
         stopping = undefined;
+        calming = setTimeout(calm, LOOK_OUT).unref();
       });
       return stopping;
     },
@@ -126,6 +141,8 @@ export async function createRunner({
     comm: (message, content, buffers) => void send({ kind: 'comm', message, content, buffers }),
     [Symbol.asyncDispose]: async () => {
       closed = true;
+      clearTimeout(calming);
+      calming = undefined;
       await Promise.race([thread.end(), sleep(CLOSING)]);
       settle(failed('KernelClosed', 'the kernel was shut down'));
       if (process.cwd() !== home) process.chdir(home);
@@ -133,23 +150,3 @@ export async function createRunner({
     },
   };
 }
-
-function reasonOf({ exitCode, error }: ThreadEnd, memory: number): { ename: string; reason: string } {
-  const lost = 'All variables are gone; run the cells again.';
-  if (exitCode !== undefined)
-    return { ename: 'ProcessExit', reason: `process.exit(${exitCode}) ended the code. ${lost}` };
-  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return {
-      ename: 'OutOfMemory',
-      reason: `The code needed more than ${memory} MB of memory and was ended. ${lost}`,
-    };
-  return {
-    ename: 'WorkerError',
-    reason: `The worker of the cells ended: ${error?.message ?? 'no reason given'}. ${lost}`,
-  };
-}
-
-const failed = (ename: string, evalue: string): CellOutcome & { readonly error: CellError } => ({
-  status: 'error',
-  error: { ename, evalue, traceback: [`${ename}: ${evalue}`] },
-});

@@ -8,8 +8,8 @@ import type { Terminator } from './terminator.ts';
 const PATIENCE = 100;
 /** For `finally` blocks that wait for something themselves. */
 const GRACE = 120;
-/** How long code of a dead cell is looked out for. */
-const LOOK_OUT = 150;
+/** How long code of a dead cell is looked out for, at least. */
+const LOOK_OUT = 100;
 
 export interface InterruptParts {
   readonly thread: CellThread;
@@ -25,38 +25,47 @@ export interface InterruptParts {
   readonly giveUp: () => void;
 }
 
-/** At most about half a second, except for a native call that cannot be ended: that is waited for. */
+/**
+ * At most about half a second, except for a native call that cannot be ended: that is waited for. The worker goes on to
+ * look out for code of the cell until it is sent `calm`.
+ */
 export async function interruptThread(parts: InterruptParts): Promise<void> {
   const { thread, cell, ended, giveUp } = parts;
+  // What starts a worker cannot be terminated without breaking it.
+  await thread.ready;
   thread.mark(cell ?? 0);
   const { waits } = await stage(parts, 'soft');
   if (cell !== undefined && waits) await within(ended, GRACE);
   await stage(parts, 'final');
   giveUp();
   await sleep(LOOK_OUT);
-  await stage(parts, 'calm');
-  thread.mark(0);
+  // Whether it still answers: code that was rejected by the final stage may loop.
+  await stage(parts, 'final');
 }
 
-async function stage(parts: InterruptParts, name: StopStage): Promise<{ readonly waits: boolean }> {
+async function stage(
+  parts: InterruptParts,
+  name: Exclude<StopStage, 'calm'>,
+): Promise<{ readonly waits: boolean }> {
   const { thread, terminator, cell, answered } = parts;
-  for (;;) {
+  while (thread.isAlive()) {
     const serial = parts.serial();
     const answer = answered(serial);
     thread.send({ kind: 'stop', stage: name, cell, serial });
     if (await within(answer, PATIENCE)) return answer;
     let done = false;
-    const termination = Promise.race([terminator.terminate(thread.id), answer]).then(() => {
+    const termination = terminator.terminate(thread.id).then(() => {
       done = true;
     });
     // Only now: the code after spawnSync is not to run.
     thread.killBlocking();
     // A termination that found the worker idle has to be used up, or it would hit the next cell.
-    while (!done) {
-      await within(termination, 5);
+    for (let wait = 5; !done && thread.isAlive(); wait = Math.min(2 * wait, PATIENCE)) {
+      await within(termination, wait);
       if (!done) thread.send({ kind: 'ping' });
     }
   }
+  return { waits: false };
 }
 
 async function within(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {

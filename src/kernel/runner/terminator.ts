@@ -7,7 +7,7 @@ export interface Terminator extends Disposable {
 }
 
 interface Attached {
-  readonly params: { readonly sessionId: string; readonly workerInfo: { readonly workerId: string } };
+  readonly params: { readonly sessionId: string; readonly workerInfo: { readonly title: string } };
 }
 
 interface Received {
@@ -30,9 +30,11 @@ export function createTerminator(): Terminator {
   const sessions = new Map<number, string>();
   const waiting = new Map<string, () => void>();
   session.connect();
-  session.on('NodeWorker.attachedToWorker', ({ params }: Attached) =>
-    sessions.set(Number(params.workerInfo.workerId), params.sessionId),
-  );
+  session.on('NodeWorker.attachedToWorker', ({ params }: Attached) => {
+    // `[worker 2] cells`: the protocol's own number counts the workers of this session, not the threads.
+    const [, thread] = /^\[worker (\d+)\]/.exec(params.workerInfo.title) ?? [];
+    sessions.set(Number(thread), params.sessionId);
+  });
   session.on('NodeWorker.receivedMessageFromWorker', ({ params }: Received) => {
     const { id } = JSON.parse(params.message) as { id?: number };
     if (id !== undefined) waiting.get(params.sessionId)?.();

@@ -1,7 +1,7 @@
 // The worker thread of the cells: user code runs here, driven by messages.
 import { readlinkSync } from 'node:fs';
 import { registerHooks, syncBuiltinESMExports } from 'node:module';
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import * as helpers from 'tslib';
 import { displayOf, errorOf } from '../display/index.ts';
 import { createAwaits } from './awaits.ts';
@@ -40,7 +40,7 @@ const errorOfUser = (error: unknown) => errorOf(error, sources.sourceOf);
 const input = createInput(say);
 const comms = createComms(say);
 const modules = createModules({ folder, sources, own: new Map([['tslab', TSLAB]]) });
-installStackTraces(sources.positionOf);
+installStackTraces(sources.positionOf, modules.meta.filename);
 watchLateErrors((error) => emit({ type: 'error', cell: cellOf(), error: errorOfUser(error) }));
 const cells = createCells({
   runtime: { ...createAwaits(checkpoint), i: modules.load, q: modules.require, m: modules.meta, h: helpers },
@@ -62,7 +62,7 @@ mendSurroundings({
   slots,
   chdir: (directory) => post({ kind: 'chdir', directory }),
   exit: (code) => post({ kind: 'exit', code }),
-  script: join(folder, 'notebook'),
+  script: modules.meta.filename,
 });
 defineGlobals({ say, input: input.ask, require: modules.require, comms: comms.api });
 registerHooks(modules.hooks);

@@ -28,20 +28,28 @@ export function ownOutput({ write, clear }: OutputHooks): void {
   for (const name of ['stdout', 'stderr'] as const) redirect(process[name], name, write);
 }
 
-/** The streams themselves stay: Node's worker talks to them. */
+type Done = (error?: Error | null) => void;
+
+/**
+ * The streams stay, for Node's worker talks to them. Their `write` goes around the state machine of a stream, which an
+ * interrupt in the middle of a write would leave stuck.
+ */
 function redirect(stream: NodeJS.WriteStream, name: StreamName, write: OutputHooks['write']): void {
   const decoder = new StringDecoder('utf8');
   Object.assign(stream, {
     fd: name === 'stdout' ? 1 : 2,
     isTTY: false,
-    _writev: null,
-    _write: (chunk: string | Buffer, encoding: BufferEncoding, done: () => void) => {
-      const text = typeof chunk === 'string' && /^(utf-?8|utf-?16le|ucs-?2|latin1|ascii)$/i.test(encoding);
-      write(
-        name,
-        text ? chunk : decoder.write(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk),
-      );
-      done();
+    write: (chunk: string | Uint8Array, encoding?: BufferEncoding | Done, done?: Done): boolean => {
+      const callback = typeof encoding === 'function' ? encoding : done;
+      write(name, typeof chunk === 'string' ? textOf(chunk, encoding) : decoder.write(Buffer.from(chunk)));
+      if (callback) process.nextTick(callback, null);
+      return true;
     },
   });
 }
+
+/** Text in an encoding of bytes (`hex`, `base64`) stands for these bytes. */
+const textOf = (chunk: string, encoding: unknown): string =>
+  encoding === 'hex' || encoding === 'base64' || encoding === 'base64url'
+    ? Buffer.from(chunk, encoding).toString()
+    : chunk;

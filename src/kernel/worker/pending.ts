@@ -6,7 +6,6 @@ export interface Waiting {
   after: Waiting | undefined;
 }
 
-/** Ring of entries; the head is none. */
 export interface Pending {
   readonly add: (reject: (reason: Error) => void) => Waiting;
   readonly remove: (entry: Waiting) => void;

@@ -6,9 +6,13 @@ type PositionOf = CodeSources['positionOf'];
 
 export const KERNEL = new URL('..', import.meta.url).href;
 
-export function installStackTraces(positionOf: PositionOf): void {
+/** Frames of the file `hidden` are left out: the kernel imports in its name. */
+export function installStackTraces(positionOf: PositionOf, hidden: string): void {
   Error.prepareStackTrace = (error, sites) => {
-    const frames = sites.map((site) => frame(site, positionOf)).filter((line) => line !== undefined);
+    const frames = sites
+      .filter((site) => site.getFileName() !== hidden)
+      .map((site) => frame(site, positionOf))
+      .filter((line) => line !== undefined);
     while (frames.at(-1)?.includes('(node:internal/')) frames.pop();
     return [header(error), ...frames].join('\n    at ');
   };

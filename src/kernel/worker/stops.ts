@@ -4,7 +4,7 @@ import { promiseHooks } from 'node:v8';
 import type { Cells } from './cells.ts';
 import type { StopStage } from './messages.ts';
 import type { Modules } from './modules/index.ts';
-import { owner } from './scope.ts';
+import { owner, type Scope } from './scope.ts';
 import { finish, soften } from './stop.ts';
 
 export interface StopParts {
@@ -30,29 +30,32 @@ export function createStops({
       session.disconnect();
     };
   };
+  /** Of an interrupt without a running cell: those that were alive. */
+  let idle: readonly Scope[] | undefined;
   return (stage, cell) => {
-    const scopes = cells.scopes(cell);
-    // All of them, whatever the first answers.
-    const waits = stage === 'soft' && scopes.map(soften).includes(true);
-    if (stage === 'final') {
-      for (const scope of scopes) finish(scope);
-      modules.forgetUnfinished();
-      lookOut();
-    }
     if (stage === 'calm') {
       unhook?.();
       unhook = undefined;
-      // What earlier cells left is stopped, but what they defined can be called back again.
-      if (cell === undefined) for (const scope of scopes) revive(scope);
+      // What earlier cells left going is stopped, but what they defined can be called back again.
+      idle?.forEach(revive);
+      idle = undefined;
+      return false;
     }
-    return waits;
+    if (cell === undefined) idle ??= cells.scopes(undefined).filter(({ state }) => state === 'live');
+    const scopes = cell === undefined ? idle! : cells.scopes(cell);
+    // All of them, whatever the first answers.
+    if (stage === 'soft') return scopes.map(soften).includes(true);
+    scopes.forEach(finish);
+    modules.forgetUnfinished();
+    lookOut();
+    return false;
   };
 }
 
-function revive(scope: ReturnType<Cells['scopes']>[number]): void {
+function revive(scope: Scope): void {
   scope.state = 'live';
   scope.reason = undefined;
+  scope.controller = undefined;
   scope.halted = false;
   scope.noticed = false;
-  scope.controller = undefined;
 }

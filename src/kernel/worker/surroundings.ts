@@ -40,11 +40,12 @@ export function mendSurroundings({ slots, chdir, exit, script }: Surroundings): 
   process.removeAllListeners('warning');
   process.on('warning', (warning) => {
     if (isOfKernel(warning)) return;
-    process.stderr.write(`${warning.stack ?? warning}\n`);
+    const { code } = warning as NodeJS.ErrnoException;
+    process.stderr.write(`${code ? `[${code}] ` : ''}${warning.name}: ${warning.message}\n`);
   });
 }
 
-/** Node warns once that it transforms TypeScript, which is what this kernel is for. */
+/** Node warns of what the kernel uses to run TypeScript and to import. */
 const isOfKernel = (warning: Error): boolean =>
   warning.name === 'ExperimentalWarning' &&
-  /stripTypeScriptTypes|Type Stripping|registerHooks/i.test(warning.message);
+  /stripTypeScriptTypes|Type Stripping|registerHooks|USE_MAIN_CONTEXT_DEFAULT_LOADER/i.test(warning.message);

@@ -5,11 +5,7 @@ import { promisify } from 'node:util';
 import { owner } from './scope.ts';
 
 /** As Node made them: for the kernel's own use, and owned by no cell. */
-export const native = {
-  setTimeout: globalThis.setTimeout,
-  setImmediate: globalThis.setImmediate,
-  clearTimeout: globalThis.clearTimeout,
-};
+export const native = { setImmediate: globalThis.setImmediate };
 
 type Callback = (this: unknown, ...args: unknown[]) => unknown;
 type Start = (callback: Callback, ...args: unknown[]) => unknown;

@@ -21,7 +21,10 @@ function assertSendable(display: Display): void {
   assert.deepEqual(JSON.parse(JSON.stringify(display)), display);
   assert.deepEqual(structuredClone(display), display);
   assert.equal(typeof display.data['text/plain'], 'string');
-  assert.ok(JSON.stringify(display).isWellFormed());
+  JSON.stringify(display, (key, value) => {
+    assert.ok(key.isWellFormed() && (typeof value !== 'string' || value.isWellFormed()));
+    return value;
+  });
 }
 
 test('any value gives a display that survives JSON and a clone', () => {
@@ -41,7 +44,14 @@ test('any value gives a display that survives JSON and a clone', () => {
 });
 
 test('a plotly figure of any data gives a display that survives JSON and a clone', () => {
-  const part = fc.anything({ withTypedArray: true, withMap: true, withDate: true, withBigInt: true });
+  const part = fc.anything({
+    withTypedArray: true,
+    withMap: true,
+    withDate: true,
+    withBigInt: true,
+    key: fc.string({ unit: fc.constantFrom('a', '\ud800', '\udc00') }),
+    values: [fc.string({ unit: fc.constantFrom('a', '\ud800', '\udc00') }), fc.double(), fc.integer()],
+  });
   const figure = fc.record({
     data: fc.array(fc.dictionary(fc.string(), part)),
     layout: fc.dictionary(fc.string(), part),
@@ -122,6 +132,8 @@ test('long collections give their size and both ends', () => {
     /^Map\(1000\) \{\n +0 => 'v0'[\s\S]*999 => 'v999'\n\}$/,
   );
   assert.match(text(`${'a'.repeat(50_000)}z`), /^String\(50001\) 'aaa[\s\S]*aaz'$/);
+  const keyed = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`key${i}`, i]));
+  assert.match(text(keyed), /^Object\(2000\) \{\n +key0: 0,[\s\S]*… 1960 more …[\s\S]*key1999: 1999\n\}$/);
   assert.equal(text([1, 2, 3]), '[ 1, 2, 3 ]');
 });
 
@@ -131,6 +143,7 @@ test('no text is longer than about 20,000 characters', () => {
   const deep = Array.from({ length: 300 }, () => Array.from({ length: 300 }, () => row));
   for (const value of [many, deep, { deep }, new Map([[1, deep]]), 'x'.repeat(1e7), [many, many]])
     assert.ok(text(value).length < 21_000);
+  assert.doesNotMatch(text(deep), /characters left out/); // each of its rows is cut instead
 });
 
 test("an object's own bundle is shown, with text added where it has none", () => {
@@ -148,6 +161,23 @@ test("an object's own bundle is shown, with text added where it has none", () =>
       'text/plain': 'a\nb',
       'application/json': { n: null },
     },
+  );
+});
+
+test('whatever an object puts into its bundle, what is sent survives JSON and a clone', () => {
+  const mime = fc.constantFrom(
+    'text/plain',
+    'text/html',
+    'image/png',
+    'application/json',
+    'own',
+    '__proto__',
+  );
+  const bundle = fc.dictionary(mime, fc.anything({ withTypedArray: true, withBigInt: true, withDate: true }));
+  fc.assert(
+    fc.property(fc.oneof(bundle, fc.anything()), (value) => {
+      assertSendable(shown({ [JUPYTER_DISPLAY]: () => value }));
+    }),
   );
 });
 
@@ -188,6 +218,13 @@ test('a plotly figure is copied: typed arrays as arrays, NaN as null, dates as t
   assert.deepEqual(display.data[PLOTLY], figure);
 });
 
+test('what a figure holds in a circle is left out', () => {
+  const meta: { a: number; self?: object } = { a: 1 };
+  meta.self = meta;
+  const figure = shown({ data: [{ meta }, { meta }], layout: {} }).data[PLOTLY];
+  assert.deepEqual(figure, { data: [{ meta: { a: 1 } }, { meta: { a: 1 } }], layout: {} });
+});
+
 test('what merely resembles a figure is text', () => {
   for (const value of [
     { data: [1], layout: {} },
@@ -217,7 +254,7 @@ test('a data frame is a table with its shape and types', () => {
       'second  b            22',
     ].join('\n'),
   );
-  assert.match(html(frame), /<caption>DataFrame: 2 rows × 2 columns<\/caption>/);
+  assert.match(html(frame), /<caption.*>DataFrame: 2 rows × 2 columns<\/caption>/);
   assert.match(html(frame), /<th scope="row">second<\/th><td style="text-align:left">b<\/td>/);
   assert.match(
     html(frame),
@@ -252,7 +289,7 @@ test('whatever stands in a frame, the HTML holds no tags but those of the table,
         values: [[value]],
       };
       const rest = html(frame).replaceAll(
-        /<\/?(table|caption|thead|tbody|tr|th|td|br|small)( scope="(row|col)")?( style="[a-z:-]+")?>/g,
+        /<\/?(table|caption|thead|tbody|tr|th|td|br|small)( scope="(row|col)")?( style="[a-z:;-]+")?>/g,
         '\n',
       );
       assert.doesNotMatch(rest, /[<>"']/);
@@ -278,7 +315,7 @@ test('matrices of ml-matrix and of this library are tables with their shape', ()
   assert.deepEqual(lines(new Matrix(rows)), ['Matrix: 2 × 2', ...table]);
   assert.deepEqual(lines(fromRows(arena, rows)), ['Matrix: 2 × 2', ...table]);
   assert.equal(lines(new MatrixTransposeView(new Matrix([[1, 2, 3]])))[0], 'MatrixTransposeView: 3 × 1');
-  assert.match(html(fromRows(arena, rows)), /<caption>Matrix: 2 × 2<\/caption>/);
+  assert.match(html(fromRows(arena, rows)), /<caption.*>Matrix: 2 × 2<\/caption>/);
 });
 
 test('a large matrix shows its corners', () => {

@@ -60,6 +60,22 @@ test('places that were mapped before are quoted too', () => {
   ]);
 });
 
+test('a syntax error shows the wrong text', () => {
+  const thrown = (): unknown => {
+    try {
+      return new Script('let a;\nlet b = 3 4;', { filename: '/elsewhere/own.js' });
+    } catch (error) {
+      return error;
+    }
+  };
+  assert.deepEqual(plain(thrown()).slice(0, 4), [
+    'SyntaxError: Unexpected number',
+    '    at /elsewhere/own.js:2:11',
+    '      2 | let b = 3 4;',
+    '        |           ^',
+  ]);
+});
+
 test('of evaluated code the place where it was called is mapped', () => {
   const error = new Error('x');
   error.stack = 'Error: x\n    at eval (eval at f (cell:3:1:1), <anonymous>:2:5)';
@@ -111,12 +127,13 @@ test('name and message', () => {
 test('causes, the errors of an AggregateError and further properties are shown', () => {
   const inner = new AggregateError([new TypeError('first'), 'second'], 'both failed');
   const error = Object.assign(new Error('outer', { cause: inner }), { code: 'E_FIT', step: 3 });
+  Object.assign(inner.errors[0], { name: 'Refused', message: 'first' }); // as class fields are: enumerable
   for (const one of [error, inner, inner.errors[0]]) one.stack = undefined;
   assert.deepEqual(plain(error), [
     'Error: outer',
     "  { code: 'E_FIT', step: 3 }",
     '  [cause] AggregateError: both failed',
-    '    [error 1] TypeError: first',
+    '    [error 1] Refused: first',
     "    [error 2] 'second'",
   ]);
 });

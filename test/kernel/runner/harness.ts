@@ -38,7 +38,11 @@ export interface Session extends AsyncDisposable {
   readonly last: () => number;
 }
 
-export async function startSession(options: Partial<RunnerOptions> = {}): Promise<Session> {
+/** `held`: what receives the events is behind until it settles. */
+export async function startSession({
+  held,
+  ...options
+}: Partial<RunnerOptions> & { readonly held?: Promise<void> } = {}): Promise<Session> {
   const events: RunnerEvent[] = [];
   const waiting = new Set<() => void>();
   const runner = await createRunner({
@@ -47,6 +51,7 @@ export async function startSession(options: Partial<RunnerOptions> = {}): Promis
     onEvent: (event) => {
       events.push(event);
       for (const check of waiting) check();
+      return held;
     },
   });
   let id = 0;

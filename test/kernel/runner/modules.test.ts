@@ -180,9 +180,12 @@ test('an import that failed works once the file is mended', async () => {
     write({ [`broken/${name}.ts`]: 'export const ok = true;' });
     assert.equal(await value(`./broken/over-${name}`, '[m.ok, m.fine]'), '[true,1]', name);
   }
+  write({ 'over-later.ts': 'export { here } from "./comes-later";' });
+  assertError(await session.run('await $k.w($k.i("./over-later"))'));
   assertError(await session.run('await $k.w($k.i("./comes-later"))'));
   write({ 'comes-later.ts': 'export const here = 1;' });
   assert.equal(await value('./comes-later', 'm.here'), '1');
+  assert.equal(await value('./over-later', 'm.here'), '1');
 });
 
 test('errors in local TypeScript name its lines, after an edit too', async () => {

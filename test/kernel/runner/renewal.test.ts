@@ -74,3 +74,12 @@ for (const [name, body] of Object.entries({
     if (outcome) assert.equal(assertError(await outcome).ename, 'KernelClosed');
     assert.equal(assertError(await session.run('1')).ename, 'KernelClosed');
   });
+
+test('a renewed worker can be interrupted too', async () => {
+  session = await startSession();
+  assertError(await session.run('process.exit()'));
+  const outcome = session.run('for (;;);');
+  await sleep(20);
+  await session.runner.interrupt();
+  assert.equal(assertError(await outcome).ename, 'InterruptError');
+});

@@ -63,12 +63,33 @@ test('a text longer than the memory for output arrives whole, surrogate pairs to
 test('a line is out while the cell goes on computing', async () => {
   session.events.length = 0;
   const outcome = session.run(
-    'console.log("one"); console.log("two"); const end = Date.now() + 500; while (Date.now() < end);',
+    'console.log("one"); console.log("two"); const end = Date.now() + 200; while (Date.now() < end);',
   );
   await session.event(() => session.printed().includes('two'));
   const early = await Promise.race([outcome.then(() => false), Promise.resolve(true)]);
   assert.ok(early);
   assertOk(await outcome);
+});
+
+test('an interrupt in the middle of a write does not keep later text from process.stdout', async () => {
+  const outcome = session.run('for (;;) process.stdout.write("y".repeat(1000));');
+  await sleep(30);
+  await session.runner.interrupt();
+  assertError(await outcome);
+  assertOk(await session.run('process.stdout.write("later", () => console.log(" and then"));'));
+  await session.event(() => session.printed(session.last()) === 'later and then\n');
+});
+
+test("what is not the user's doing says nothing on stderr", async () => {
+  session.events.length = 0;
+  assertOk(await session.run('await $k.w($k.i("./test/kernel/runner/harness.ts"));'));
+  assert.deepEqual(session.events, []);
+  assertOk(await session.run('process.emitWarning("mind this", { code: "MIND" }); await $k.w(null);'));
+  const warned = await session.event((event) => event.type === 'stream');
+  assert.deepEqual(warned.type === 'stream' && [warned.name, warned.text], [
+    'stderr',
+    '[MIND] Warning: mind this\n',
+  ]);
 });
 
 test('console.clear is an event', async () => {
@@ -124,6 +145,21 @@ test('input asks, one question after the other, and takes the reply', async () =
     session.runner.reply(reply);
   }
   assert.equal(assertOk(await outcome), "[ 'Ada', '36' ]");
+});
+
+test('an interrupt ends a question, and the next one is put', async () => {
+  const outcome = session.run(
+    'try { await $k.w(input("first? ")); } finally { console.log("cleaned"); }',
+    true,
+  );
+  await session.event((event) => event.type === 'input' && event.prompt === 'first? ');
+  await session.runner.interrupt();
+  assert.equal(assertError(await outcome).ename, 'InterruptError');
+  assert.equal(session.printed(session.last()), 'cleaned\n');
+  const next = session.run('$k.r(await $k.w(input("second? ")))', true);
+  await session.event((event) => event.type === 'input' && event.prompt === 'second? ');
+  session.runner.reply('yes');
+  assert.equal(assertOk(await next), "'yes'");
 });
 
 test('input without a front end that answers says so', async () => {

@@ -99,16 +99,17 @@ class Client:
         for socket in self.sockets.values():
             socket.close()
 
-    def join(self, seconds=10.0):
+    def join(self, seconds=10.0, check_alive=lambda: None):
         """Asks until an answer and its idle have come: from then on all that is published comes here."""
         deadline = time.monotonic() + seconds
         while True:
             id = self.send("shell", "kernel_info_request", {})
-            self.waitFor(id, "kernel_info_reply", max(0.1, deadline - time.monotonic()))
             try:
+                self.waitFor(id, "kernel_info_reply", 0.5)
                 self.idle(id, 0.2)
                 break
             except Silence:
+                check_alive()
                 if time.monotonic() > deadline:
                     raise
         self.quiet(0.05)

@@ -7,7 +7,7 @@ import sys
 import time
 import traceback
 from dataclasses import dataclass
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from jupyter_client.manager import KernelManager
 
@@ -50,6 +50,7 @@ class Kernel:
         self.name = name
         self.dialect = dialect
         self.code = DIALECTS[dialect]
+        self.elsewhere = None
         self.stderr = NamedTemporaryFile("w+", suffix=".log")
         self.manager = manager or KernelManager(kernel_name=name)
         started = time.monotonic()
@@ -57,12 +58,24 @@ class Kernel:
         self.manager.start_kernel(stdout=self.stderr, stderr=self.stderr, cwd=cwd, **options)
         self.info = self.manager.get_connection_info()
         self.client = Client(self.info)
-        self.client.join(30)
+        self.client.join(30, self.check_alive)
         self.start_seconds = time.monotonic() - started
 
     @property
     def alive(self):
         return self.manager.provisioner is not None and self.process.poll() is None
+
+    def in_folder(self):
+        """A folder outside of every project, and one kernel process that runs there."""
+        if self.elsewhere is None or not self.elsewhere[1].alive:
+            folder = TemporaryDirectory()
+            self.elsewhere = folder, Kernel(self.name, self.dialect, cwd=os.path.realpath(folder.name))
+        folder, kernel = self.elsewhere
+        kernel.client.log.clear()
+        return os.path.realpath(folder.name), kernel
+
+    def check_alive(self):
+        assert self.alive, f"the kernel does not start: {self.log[-500:]}"
 
     @property
     def process(self):
@@ -86,6 +99,9 @@ class Kernel:
             yield client
 
     def close(self):
+        if self.elsewhere:
+            self.elsewhere[1].close()
+            self.elsewhere[0].cleanup()
         self.client.close()
         with contextlib.suppress(Exception):
             self.manager.shutdown_kernel(now=True)
@@ -95,6 +111,7 @@ class Kernel:
 def run_checks(name, dialect, suites, only=None, out=sys.stdout):
     """Runs the checks of the suites in order, one line of JSON each; the number of those that failed."""
     failed = 0
+    not_started = 0
     shared = None
 
     def tell(one, ok, started, error=None, skipped=None):
@@ -108,16 +125,23 @@ def run_checks(name, dialect, suites, only=None, out=sys.stdout):
     for one in CHECKS:
         if one.suite not in suites or (only and only not in one.name):
             continue
+        if not_started == 3:
+            print(f"{name} did not start three times in a row", file=sys.stderr)
+            return failed
         started = time.monotonic()
         kernel = None
+        starting = False
         try:
             missing = [snippet for snippet in one.needs if snippet not in DIALECTS[dialect]]
             assert not missing, f"this kernel has no {', '.join(missing)}"
+            starting = True
             if one.alone:
                 kernel = Kernel(name, dialect)
             else:
                 shared = kernel = shared or Kernel(name, dialect)
                 kernel.client.log.clear()
+            starting = False
+            not_started = 0
             kernel.client.invalid.clear()
             one.run(kernel)
             assert kernel.alive or one.alone, "the kernel died"
@@ -129,6 +153,7 @@ def run_checks(name, dialect, suites, only=None, out=sys.stdout):
             if isinstance(error, KeyboardInterrupt):
                 raise
             failed += 1
+            not_started += starting
             where = traceback.extract_tb(error.__traceback__)[-1]
             text = f"{type(error).__name__}: {error} ({os.path.basename(where.filename)}:{where.lineno})"
             tell(one, False, started, error=text[:1500])

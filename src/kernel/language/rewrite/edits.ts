@@ -1,53 +1,71 @@
-// Text put together from pieces of another text and new text, with where each piece came from.
+// Changes of a text by position: what is not replaced is copied, and the copied pieces make the source map.
+import { lineStarts, type RewriteMap } from './composeMaps.ts';
 
-/** New text, or a range of the original one. */
-export type Piece = string | { readonly start: number; readonly end: number };
-
-export interface Edit {
-  readonly start: number;
-  /** `start` where nothing is taken away. */
-  readonly end: number;
-  readonly pieces: readonly Piece[];
-}
-
-/**
- * Pieces of the text from `start` to `end` under edits that do not overlap. Those at one position: insertions in the
- * order given, then the replacement.
- */
-export function edited(start: number, end: number, edits: readonly Edit[]): Piece[] {
-  const ordered = edits
-    .map((edit, index) => ({ edit, index }))
-    .sort(
-      (a, b) =>
-        a.edit.start - b.edit.start ||
-        Number(a.edit.end > a.edit.start) - Number(b.edit.end > b.edit.start) ||
-        a.index - b.index,
-    );
-  const pieces: Piece[] = [];
-  let at = start;
-  for (const { edit } of ordered) {
-    if (edit.start > at) pieces.push({ start: at, end: edit.start });
-    pieces.push(...edit.pieces);
-    at = edit.end;
-  }
-  if (end > at) pieces.push({ start: at, end });
-  return pieces;
-}
-
-export interface Assembled {
+/** Text put in front of the first piece; `at` is the position it is charged to, if any. */
+export interface Inserted {
   readonly text: string;
-  /** Kept ranges in the order of the new text; new text is said to come from the next kept position. */
-  readonly kept: readonly { readonly at: number; readonly start: number; readonly end: number }[];
+  readonly at?: number;
 }
 
-export function assemble(original: string, pieces: readonly Piece[]): Assembled {
-  const kept: { at: number; start: number; end: number }[] = [];
-  let text = '';
-  for (const piece of pieces)
-    if (typeof piece === 'string') text += piece;
-    else {
-      kept.push({ at: text.length, ...piece });
-      text += original.slice(piece.start, piece.end);
-    }
-  return { text, kept };
+export interface Edits {
+  /** Puts `open` and `close` around a range; of two around the same range the first one is outside. */
+  readonly wrap: (start: number, end: number, open: string, close: string) => void;
+  /** Ranges must not overlap. */
+  readonly replace: (start: number, end: number, text: string) => void;
+  readonly apply: (head: readonly Inserted[], tail: string) => { code: string; map: RewriteMap };
+}
+
+const CLOSE = 0;
+const OPEN = 1;
+const REPLACE = 2;
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly rank: number;
+  /** Closing inner ranges first and opening outer ranges first is ascending order of this. */
+  readonly nesting: number;
+  readonly sequence: number;
+}
+
+const byPosition = (a: Edit, b: Edit): number =>
+  a.start - b.start || a.rank - b.rank || a.nesting - b.nesting || a.sequence - b.sequence;
+
+export function createEdits(js: string): Edits {
+  const edits: Edit[] = [];
+  return {
+    wrap(start, end, open, close) {
+      const sequence = edits.length;
+      edits.push({ start, end: start, text: open, rank: OPEN, nesting: -end, sequence });
+      edits.push({ start: end, end, text: close, rank: CLOSE, nesting: -start, sequence: -sequence });
+    },
+    replace(start, end, text) {
+      edits.push({ start, end, text, rank: REPLACE, nesting: 0, sequence: edits.length });
+    },
+    apply(head, tail) {
+      const pieces: number[] = [];
+      let code = '';
+      for (const { text, at } of head) {
+        if (at !== undefined) pieces.push(code.length, at, 0);
+        code += text;
+      }
+      let from = 0;
+      const copy = (to: number): void => {
+        if (to <= from) return;
+        pieces.push(code.length, from, to - from);
+        code += js.slice(from, to);
+        from = to;
+      };
+      for (const { start, end, text } of edits.sort(byPosition)) {
+        copy(start);
+        if (end > start) pieces.push(code.length, start, 0);
+        code += text;
+        from = Math.max(from, end);
+      }
+      copy(js.length);
+      code += tail;
+      return { code, map: { pieces, jsLines: lineStarts(js), codeLines: lineStarts(code) } };
+    },
+  };
 }

@@ -1,53 +1,65 @@
-// Static imports: each becomes a call that keeps the module's namespace in a bank, through which names stay live.
+// Static imports: namespaces kept in banks, under a name of their own, so that what is imported stays live.
 import type TS from 'typescript';
 import { ts } from '../typescript.ts';
-import type { Place, RewriteOptions } from './rewriteCell.ts';
+import type { Binding } from './binding.ts';
+import type { Inserted } from './edits.ts';
+import { importedNames } from './topLevel.ts';
 
 export interface Imports {
-  readonly imported: ReadonlyMap<string, Place>;
-  /** Statements, in the order of the text. */
-  readonly calls: readonly string[];
+  readonly bindings: Map<string, Binding>;
+  readonly head: Inserted[];
 }
 
+/** Modules that stand for earlier cells; imports from them are dropped. */
+const CELL = /^cell:/;
+
+/** Imports of the cell `id`, in their order, as statements for its head. */
 export function importsOf(
   file: TS.SourceFile,
-  { bankOf, id }: RewriteOptions,
+  id: number,
   runtime: string,
-  prefix: string,
+  bankOf: (name: string) => number,
+  bankName: (bank: number) => string,
 ): Imports {
-  const imported = new Map<string, Place>();
-  const calls: string[] = [];
+  const bindings = new Map<string, Binding>();
+  const head: Inserted[] = [];
   for (const statement of file.statements) {
-    if (!ts.isImportDeclaration(statement)) continue;
-    const call = `await ${runtime}.i(${[statement.moduleSpecifier.getText(file), ...attributes(statement, file)]})`;
-    const clause = statement.importClause;
-    if (!clause) {
-      calls.push(`${call};`);
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
+    const specifier = statement.moduleSpecifier;
+    if (!specifier || !ts.isStringLiteral(specifier) || CELL.test(specifier.text)) continue;
+    const at = statement.getStart(file);
+    const load = `await ${runtime}.w(${runtime}.i(${JSON.stringify(specifier.text)}${attributes(file, statement)}))`;
+    const names = ts.isImportDeclaration(statement) ? importedNames(statement) : [];
+    if (names.length === 0) {
+      head.push({ text: `${load}; `, at });
       continue;
     }
-    const slot = `$m${id}_${calls.length}`;
-    const bank = bankOf(slot);
-    calls.push(`${prefix}${bank}.${slot} = ${call};`);
-    const add = (name: string, member: string): void => {
-      imported.set(name, { bank, path: `.${slot}${member}` });
-    };
-    if (clause.name) add(clause.name.text, '.default');
-    const bindings = clause.namedBindings;
-    if (bindings && ts.isNamespaceImport(bindings)) add(bindings.name.text, '');
-    else if (bindings)
-      for (const { name, propertyName } of bindings.elements) {
-        const member = propertyName ?? name;
-        add(name.text, ts.isIdentifier(member) ? `.${member.text}` : `[${JSON.stringify(member.text)}]`);
-      }
+    const namespace = `import ${id}.${head.length}`;
+    const bank = bankOf(namespace);
+    const path = `["${namespace}"]`;
+    const access = bankName(bank) + path;
+    head.push({ text: `${access} = ${load}; `, at });
+    for (const { name, exported } of names) {
+      const member = exported === '*' ? '' : memberPath(exported);
+      bindings.set(name, { bank, path: path + member, constant: true, imported: true });
+      if (exported !== '*')
+        head.push({ text: missing(JSON.stringify(exported), access, specifier.text, exported), at });
+    }
   }
-  return { imported, calls };
+  return { bindings, head };
 }
 
-/** `with { type: 'json' }` as the second argument of a call. */
-function attributes({ attributes: list }: TS.ImportDeclaration, file: TS.SourceFile): string[] {
-  if (!list) return [];
-  const entries = list.elements.map(
-    ({ name, value }) => `${JSON.stringify(name.text)}: ${value.getText(file)}`,
-  );
-  return [`{ with: { ${entries.join(', ')} } }`];
-}
+const memberPath = (name: string): string =>
+  /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+
+/** As a module's loader has it: an import that finds nothing fails at once, not where it is used. */
+const missing = (key: string, access: string, specifier: string, name: string): string =>
+  `if (!(${key} in ${access})) throw new SyntaxError(${JSON.stringify(
+    `The requested module '${specifier}' does not provide an export named '${name}'`,
+  )}); `;
+
+const attributes = (
+  file: TS.SourceFile,
+  { attributes: found }: TS.ImportDeclaration | TS.ExportDeclaration,
+): string =>
+  found ? `, {with: {${found.elements.map((element) => element.getText(file)).join(', ')}}}` : '';

@@ -28,7 +28,7 @@ export interface ModulesParts {
 
 export function createModules({ folder, sources, own }: ModulesParts): Modules {
   // The cells as a file of the folder; it need not exist.
-  const file = join(folder, 'notebook.ts');
+  const file = join(folder, 'notebook.ipynb');
   const graph = createModuleGraph();
   const unfinished = new Set<number>();
 

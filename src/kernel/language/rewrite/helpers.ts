@@ -1,0 +1,38 @@
+// TypeScript's emit helpers, which the runtime holds (`noEmitHelpers`).
+
+const HELPERS = new Set([
+  '__extends',
+  '__assign',
+  '__rest',
+  '__decorate',
+  '__param',
+  '__esDecorate',
+  '__runInitializers',
+  '__propKey',
+  '__setFunctionName',
+  '__metadata',
+  '__awaiter',
+  '__generator',
+  '__exportStar',
+  '__createBinding',
+  '__values',
+  '__read',
+  '__spread',
+  '__spreadArrays',
+  '__spreadArray',
+  '__await',
+  '__asyncGenerator',
+  '__asyncDelegator',
+  '__asyncValues',
+  '__makeTemplateObject',
+  '__importStar',
+  '__importDefault',
+  '__classPrivateFieldGet',
+  '__classPrivateFieldSet',
+  '__classPrivateFieldIn',
+  '__addDisposableResource',
+  '__disposeResources',
+  '__rewriteRelativeImportExtension',
+]);
+
+export const isHelper = (name: string): boolean => HELPERS.has(name);
