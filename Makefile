@@ -13,6 +13,7 @@ PIP_INSTALL = bin/python -m pip install --quiet --disable-pip-version-check --re
 
 NPM = node_modules/.package-lock.json
 VENV = .venv/installed
+KERNEL = .venv/share/jupyter/kernels/assay/kernel.json
 PEERS = build/peers/installed
 REVIEW = build/review/installed
 WASM = build/wasm/built
@@ -44,7 +45,7 @@ test: setup check build ## lint, type check and all tests that are fast
 test-long: setup build $(REVIEW) ## tests that take longer
 	$(NODE) $(NODE_FLAGS) --import ./test/setup.ts --test 'test/**/*.long.ts'
 
-setup: $(NPM) $(VENV) $(WASM) ## install everything from the lock files
+setup: $(NPM) $(VENV) $(WASM) $(KERNEL) ## install everything from the lock files
 
 check: $(NPM) ## lint, formatting, types
 	$(BIOME) check --error-on-warnings
@@ -58,8 +59,8 @@ bench: $(NPM) $(WASM) $(PEERS) ## speed against peers in the same run
 data: $(NPM) $(WASM) ## fetch MNIST, Fashion-MNIST and CIFAR-10
 	$(NODE) bin/assay.mjs data
 
-lab: setup ## start JupyterLab (LAB=: its options)
-	.venv/bin/jupyter lab $(LAB)
+lab: setup ## open the notebooks in JupyterLab with the kernel and live figures (LAB=: its options)
+	.venv/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks $(LAB)
 
 clean: ## remove what the other targets made, but not recorded results
 	rm -rf build dist review .assay .venv node_modules
@@ -72,6 +73,11 @@ $(NPM): package.json package-lock.json .npmrc
 $(VENV): notebooks/requirements.txt
 	$(PYTHON) -m venv .venv
 	.venv/$(PIP_INSTALL) -r notebooks/requirements.txt
+	@touch $@
+
+# The kernel, for the JupyterLab of this checkout; `assay kernel install` puts it where every JupyterLab sees it.
+$(KERNEL): $(NPM) $(VENV) $(shell find src/kernel/install)
+	$(NODE) bin/assay.mjs kernel install --prefix .venv
 	@touch $@
 
 # Validators of the metadata that a reviewer takes away: apart from JupyterLab, whose versions they do not share.

@@ -8,6 +8,7 @@ import type { ComputeOptions } from './cli/compute.ts';
 import type { DoctorOptions } from './cli/doctor.ts';
 import type { ExportOptions } from './cli/export.ts';
 import type { FitOptions } from './cli/fit.ts';
+import { addKernelCommands } from './cli/kernelCommands.ts';
 import type { PredictOptions } from './cli/predict.ts';
 import type { ReviewOptions } from './cli/review.ts';
 import { addReviewCommands } from './cli/reviewCommands.ts';
@@ -101,7 +102,8 @@ Examples:
   assay verify --recorded           check all claims from the recorded results
   assay run xor --dry-run           what would be computed for one paper, and why
   assay fit data.csv --target label --out model.json
-                                    train on one's own data to a certified optimum`,
+                                    train on one's own data to a certified optimum
+  assay kernel install              the TypeScript kernel, for JupyterLab and VS Code`,
   run: `
 Examples:
   assay run                         all experiments that are not long
@@ -180,7 +182,7 @@ Examples:
 function parser(call: Call, done: (code: number) => void): Command {
   const program = new Command('assay')
     .description(
-      "Runs the experiments of reproduced papers, checks their claims, draws their figures, and trains on data of one's own.",
+      "Runs the experiments of reproduced papers, checks their claims, draws their figures, trains on data of one's own, and is a TypeScript kernel for Jupyter.",
     )
     .version(version())
     .exitOverride()
@@ -319,6 +321,7 @@ function parser(call: Call, done: (code: number) => void): Command {
       done(await (await import('./cli/doctor.ts')).doctor(call, options)),
     );
   addReviewCommands(program, call, done);
+  addKernelCommands(program, call, done);
   return program;
 }
 

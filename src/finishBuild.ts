@@ -1,6 +1,7 @@
 // Last step of the build: tsc keeps `./x.ts` in declarations, which TypeScript before 5.0 refuses, and in dynamic
-// imports of functions with `using`, where it names no file of dist/; both become `./x.js`.
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+// imports of functions with `using`, where it names no file of dist/; both become `./x.js`. Logos are no
+// modules, and are copied.
+import { cpSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 
 const SPECIFIER = /(\bfrom |\bimport\()(['"])(\.{1,2}\/[^'"]+)\.ts\2/g;
 
@@ -9,3 +10,4 @@ for (const file of globSync('dist/**/*.{d.ts,js}')) {
   const rewritten = text.replace(SPECIFIER, '$1$2$3.js$2');
   if (rewritten !== text) writeFileSync(file, rewritten);
 }
+cpSync('src/kernel/install/logos', 'dist/kernel/install/logos', { recursive: true });

@@ -23,6 +23,7 @@ test('help names all commands, and each has its own with an example', async () =
     'data',
     'doctor',
     'review',
+    'kernel',
   ];
   for (const command of commands) assert.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'));
   const helps = await Promise.all(commands.map((command) => assay([command, '--help'], root)));
