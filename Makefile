@@ -64,7 +64,7 @@ data: $(NPM) $(WASM) ## fetch MNIST, Fashion-MNIST and CIFAR-10
 	$(NODE) bin/assay.mjs data
 
 lab: setup ## open the notebooks in JupyterLab with the kernel and live figures (LAB=: its options)
-	.venv/bin/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
+	.venv/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks $(LAB)
 
 clean: ## remove what the other targets made, but not recorded results
 	rm -rf build dist review .assay .venv node_modules

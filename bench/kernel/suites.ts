@@ -1,5 +1,5 @@
 // The suites of the kernel against other kernels of TypeScript, and what they lose, in one run. `node bench/kernel/suites.ts`
-// prints the table (ten minutes: other kernels let many checks wait until they time out), `--json` the lines it is made of.
+// prints the table (half an hour: other kernels let many checks wait until they time out), `--json` the lines it is made of.
 // Deno comes from the npm package into build/peers; a kernel that cannot be had is left out with a line that says so.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';

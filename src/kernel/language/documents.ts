@@ -1,5 +1,6 @@
 // Parsed files, shared by all sessions of the process.
 import type TS from 'typescript';
+import { formatOf } from '../worker/modules/format.ts';
 import { NO_JSDOC } from './library.ts';
 import { ts } from './typescript.ts';
 
@@ -8,17 +9,26 @@ const documents = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames, un
 
 type SourceFileOptions = Parameters<TS.DocumentRegistry['acquireDocumentWithKey']>[7];
 
-/** Cells are ES modules, whatever the package.json of their folder says of `.ts` files. */
+/** Cells are ES modules, whatever the package.json of their folder says; other files are what they are loaded as. */
 export function documentsFor(folder: string): TS.DocumentRegistry {
   const cells = `${folder}/^cell`;
-  const format = (path: string, options: SourceFileOptions): SourceFileOptions =>
-    path.startsWith(cells) && typeof options === 'object'
+  const isModule = (path: string, snapshot: TS.IScriptSnapshot): boolean =>
+    path.startsWith(cells) ||
+    (/(?<!\.d)\.tsx?$/.test(path) &&
+      !path.includes('/node_modules/') &&
+      formatOf(path, snapshot.getText(0, snapshot.getLength())) === 'module');
+  const format = (
+    path: string,
+    snapshot: TS.IScriptSnapshot,
+    options: SourceFileOptions,
+  ): SourceFileOptions =>
+    typeof options === 'object' && isModule(path, snapshot)
       ? { ...options, impliedNodeFormat: ts.ModuleKind.ESNext }
       : options;
   return {
     ...documents,
     acquireDocumentWithKey: (file, path, settings, key, snapshot, version, kind, given) => {
-      const options = format(file, given);
+      const options = format(file, snapshot, given);
       const document = documents.acquireDocumentWithKey(
         file,
         path,
@@ -32,7 +42,7 @@ export function documentsFor(folder: string): TS.DocumentRegistry {
       return unwrapped(document, options);
     },
     updateDocumentWithKey: (file, path, settings, key, snapshot, version, kind, given) => {
-      const options = format(file, given);
+      const options = format(file, snapshot, given);
       const document = documents.updateDocumentWithKey(
         file,
         path,

@@ -1,5 +1,5 @@
 // A plotly figure goes out with its picture: where the renderer is not installed the picture is seen.
-import { type Drawer, SpecificationError, startDrawer } from '../../plot/browser.ts';
+import type { Drawer } from '../../plot/browser.ts';
 import type { Display } from '../contract.ts';
 import type { Log } from './log.ts';
 
@@ -15,6 +15,9 @@ const PLOTLY = 'application/vnd.plotly.v1+json';
 const SIZE = { width: 700, height: 450 };
 /** Milliseconds after which a figure goes out without picture: outputs behind it wait that long. */
 const LIMIT = 20_000;
+
+/** Loading what starts a browser takes .2 s, which is no part of a kernel's start. */
+const startDrawer = async (): Promise<Drawer> => (await import('../../plot/browser.ts')).startDrawer();
 
 /** The browser starts at the first figure; `start` stands for `startDrawer` in tests. */
 export function createPictures(log: Log, start: () => Promise<Drawer> = startDrawer): Pictures {
@@ -42,7 +45,7 @@ export function createPictures(log: Log, start: () => Promise<Drawer> = startDra
       return await Promise.race([draw(figure), limit.promise, cancelled.promise]);
     } catch (error) {
       log(`a figure goes out without picture: ${error instanceof Error ? error.message : error}`);
-      if (!(error instanceof SpecificationError)) await stop();
+      if ((error as Error).name !== 'SpecificationError') await stop();
       return undefined;
     } finally {
       clearTimeout(timer);
