@@ -3,7 +3,7 @@ import { ratios } from './ratios.ts';
 
 const header = ['code', 'cells, ms', 'module, ms', 'ratio'];
 const rows: string[][] = [];
-for (const { name, cells, module, ratio } of await ratios(7))
+for (const { name, cells, module, ratio } of await ratios(15))
   rows.push([name, cells.toFixed(1), module.toFixed(1), ratio.toFixed(2)]);
 const widths = header.map((title, column) =>
   Math.max(title.length, ...rows.map((row) => row[column]!.length)),

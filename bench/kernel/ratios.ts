@@ -89,6 +89,11 @@ const shapes: readonly Shape[] = [
     timed: 'let result = 0; result = sum();',
   },
   {
+    name: 'loop in a function that writes a top-level let, 1e7',
+    before: ['let total = 0; function sum() { for (let i = 0; i < 1e7; i++) total += i * 0.5; }'],
+    timed: 'let result = 0; sum(); result = total;',
+  },
+  {
     name: 'sum in a callback, 1e7',
     before: ['const xs = Array.from({ length: 1e7 }, (_, i) => i % 10);'],
     timed: 'let result = 0; xs.forEach((x) => { result += x; });',

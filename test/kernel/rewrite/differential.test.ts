@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { inUserNames } from '../../../src/kernel/language/rewrite/index.ts';
 import { randomProgram } from './programs.ts';
-import { createSession } from './session.ts';
+import { createSession, isReadable } from './session.ts';
 
 const COUNT = Number(process.env['REWRITE_PROGRAMS'] ?? 300);
 const SEED = Number(process.env['REWRITE_SEED'] ?? 1);
@@ -83,7 +83,7 @@ async function runCells(cells: string[][]): Promise<string[]> {
 
 const differs = async (cells: string[][]): Promise<boolean | undefined> => {
   const expected = await runModule(cells);
-  if (expected[0] === 'SyntaxError') return undefined;
+  if (expected[0] === 'SyntaxError' || !cells.every((cell) => isReadable(cell.join('\n')))) return undefined;
   return !isDeepStrictEqual(await runCells(cells), expected);
 };
 
