@@ -1,4 +1,5 @@
-// Loops and calls in cells against the same code in a plain module: least of several runs, in turns. `node bench/kernel/cells.ts`
+// Loops and calls in cells against the same code in a plain module: least of 15 runs, in turns; two minutes.
+// `node bench/kernel/cells.ts`. Promise: no ratio above 1.5.
 import { ratios } from './ratios.ts';
 
 const header = ['code', 'cells, ms', 'module, ms', 'ratio'];
