@@ -61,7 +61,7 @@ const values: readonly [promise: string, cells: readonly string[], expected: unk
     ['const [f = () => 1, { g = class {} }] = [undefined, {}]; [f.name, g.name]'],
     ['f', 'g'],
   ],
-  ['also as the value of the cell', ['let f;', 'f = async () => await 1', '[f.name, await f()]'], ['f', 1]],
+  ['also as the value of the cell', ['let f;', 'f = () => 1', '[f.name, f()]'], ['f', 1]],
   ['but not after +=', ['let f = "";', 'f += () => 1; f'], '() => 1'],
   ['a class with a static name keeps that', ['const f = class { static name = "own"; }; f.name'], 'own'],
   [
