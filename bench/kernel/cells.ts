@@ -1,9 +1,10 @@
-// Loops and calls in cells against the same code in a plain module: least of several runs, in turns. `node bench/kernel/cells.ts`
+// Loops and calls in cells against the same code in a plain module: least of 15 runs, in turns; two minutes.
+// `node bench/kernel/cells.ts`. Promise: no ratio above 1.5.
 import { ratios } from './ratios.ts';
 
 const header = ['code', 'cells, ms', 'module, ms', 'ratio'];
 const rows: string[][] = [];
-for (const { name, cells, module, ratio } of await ratios(7))
+for (const { name, cells, module, ratio } of await ratios(15))
   rows.push([name, cells.toFixed(1), module.toFixed(1), ratio.toFixed(2)]);
 const widths = header.map((title, column) =>
   Math.max(title.length, ...rows.map((row) => row[column]!.length)),

@@ -36,7 +36,7 @@ export function randomProgram(pick: Pick): string[][] {
       case 3:
         return one([`${name(names)}++`, `++${name(names)}`, `--${name(names)}`, `(${name(names)})--`]);
       case 4:
-        return `typeof ${name(names)}`;
+        return `typeof ${one([name(names), 'this'])}`;
       case 5:
         return `\`<\${${sub()}}>\``;
       case 6:

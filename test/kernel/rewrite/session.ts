@@ -23,16 +23,22 @@ export interface SessionOptions {
   readonly globals?: Record<string, unknown>;
 }
 
-/** JavaScript as the language service has it emitted, with a source map that is left out. */
-export const emit = (source: string): string =>
+const transpile = (source: string): ts.TranspileOutput =>
   ts.transpileModule(`${source}\nexport {};`, {
+    reportDiagnostics: true,
     compilerOptions: {
       target: ts.ScriptTarget.ESNext,
       module: ts.ModuleKind.ESNext,
       noEmitHelpers: true,
       verbatimModuleSyntax: true,
     },
-  }).outputText;
+  });
+
+/** JavaScript as the language service has it emitted. */
+export const emit = (source: string): string => transpile(source).outputText;
+
+/** Whether TypeScript can read it: not all JavaScript, such as `(a < b, (c) => \`<${d}>\`)`. */
+export const isReadable = (source: string): boolean => transpile(source).diagnostics?.length === 0;
 
 export function createSession({ size = 800, runtime = {}, globals = {} }: SessionOptions = {}): CellSession {
   const names = new Map<string, Binding>();

@@ -1,6 +1,8 @@
 // Each trap of running a module's code over bindings: what a plain module does, cells do.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import vm from 'node:vm';
+import { inUserNames, rewriteCell } from '../../../src/kernel/language/rewrite/index.ts';
 import { createSession } from './session.ts';
 
 /** Value of the last cell. */
@@ -59,6 +61,7 @@ const values: readonly [promise: string, cells: readonly string[], expected: unk
     ['const [f = () => 1, { g = class {} }] = [undefined, {}]; [f.name, g.name]'],
     ['f', 'g'],
   ],
+  ['also as the value of the cell', ['let f;', 'f = () => 1', '[f.name, f()]'], ['f', 1]],
   ['but not after +=', ['let f = "";', 'f += () => 1; f'], '() => 1'],
   ['a class with a static name keeps that', ['const f = class { static name = "own"; }; f.name'], 'own'],
   [
@@ -291,6 +294,50 @@ test('await, for await, import, require, import.meta and helpers go through the 
     'a',
     'h',
   ]);
+});
+
+test('imports from cells are dropped, their names are bindings', () => {
+  const binding = { bank: 1, path: '.a', constant: false, imported: false };
+  const { code, banks } = rewriteCell('import { a } from "cell:7";\na(a);\nexport { a };', {
+    id: 1,
+    names: new Map([['a', binding]]),
+    uses: new Map(),
+    bankOf: () => 0,
+  });
+  assert.match(
+    code,
+    /^async \(\$k, \$0, \$1\) => \{"use strict"; \s*\$k\.r\(\(0, \$1\.a\)\(\$1\.a\)\);\s*\}$/,
+  );
+  assert.equal(banks, 2);
+});
+
+test('names that later cells do not see stay local', async () => {
+  const { code } = rewriteCell('var _a;\nconst x = (_a = 1, () => _a);', {
+    id: 1,
+    names: new Map(),
+    uses: new Map(),
+    bankOf: () => 0,
+    values: new Set(['x']),
+  });
+  assert.doesNotMatch(code, /\$0\._a/);
+  const bank: { x?: () => number } = {};
+  await vm.runInThisContext(`(${code})`)({}, bank);
+  assert.equal(bank.x?.(), 1);
+});
+
+test('the messages of the engine have the names of the text', async () => {
+  for (const [cells, expected] of [
+    [['let f: any = 1;', 'f();'], 'f is not a function'],
+    [['let a: any;', 'a.b.c;'], "Cannot read properties of undefined (reading 'b')"],
+    [['class A {}', '(A as any)();'], "Class constructor A cannot be invoked without 'new'"],
+    [['let f: any = 1;', 'new f();'], 'f is not a constructor'],
+    [
+      ['import path from "node:path"; import { sep } from "node:path";', '(sep as any)();'],
+      'sep is not a function',
+    ],
+    [['g(); const f: any = 1; function g() { f(); }'], "Cannot access 'f' before initialization"],
+  ] as const)
+    assert.equal(inUserNames(await failureOf(...cells)).replace(/^\w+: /, ''), expected);
 });
 
 test('names are spread over several banks', async () => {

@@ -4,15 +4,12 @@ import { ts } from '../typescript.ts';
 import type { Binding } from './binding.ts';
 import type { Inserted } from './edits.ts';
 import type { Script } from './parseScript.ts';
-import { importedNames } from './topLevel.ts';
+import { importedNames, isCellImport } from './topLevel.ts';
 
 export interface Imports {
   readonly bindings: Map<string, Binding>;
   readonly head: Inserted[];
 }
-
-/** Modules that stand for earlier cells; imports from them are dropped. */
-const CELL = /^cell:/;
 
 /** Imports of the cell `id`, in their order, as statements for its head. */
 export function importsOf(
@@ -27,7 +24,7 @@ export function importsOf(
   for (const statement of statements) {
     if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
     const specifier = statement.moduleSpecifier;
-    if (!specifier || !ts.isStringLiteral(specifier) || CELL.test(specifier.text)) continue;
+    if (!specifier || !ts.isStringLiteral(specifier) || isCellImport(statement)) continue;
     const at = statement.getStart(file);
     const load = `await ${runtime}.w(${runtime}.i(${JSON.stringify(specifier.text)}${attributes(file, statement)}))`;
     const names = ts.isImportDeclaration(statement) ? importedNames(statement) : [];

@@ -20,7 +20,10 @@ export interface RewriteOptions {
   readonly id: number;
   /** Names of earlier cells that the cell may use. */
   readonly names: ReadonlyMap<string, Binding>;
-  /** What functions of earlier cells do with names: `uses` of their rewriting, merged with `mergeUses`. */
+  /**
+   * What functions of earlier cells do with names: `uses` of all cells ever kept, merged with `mergeUses`. Loops rely on
+   * it: a cell left out here would not see, or lose, what a loop writes.
+   */
   readonly uses: ReadonlyMap<string, Use>;
   /** Bank for a name; the same each time. */
   readonly bankOf: (name: string) => number;
@@ -42,8 +45,11 @@ export interface Rewritten {
 }
 
 /**
- * Imports from modules named `cell:...` are dropped, with `export` in all forms. Cost: .2 ms
- * for 20 lines, linear. Never throws: syntax errors are left to the engine.
+ * Imports from modules named `cell:...` are dropped, with `export` in all forms. Semantics are those of a module, but:
+ * the engine's messages quote the code (`inUserNames`); names of one pattern but its last count as declared from its
+ * initializer on; a target of a pattern in its dead zone throws before its default is evaluated; an import is
+ * looked for when the cell runs, not before. Cost: .2 ms for 20 lines. Never throws: syntax errors are left to the
+ * engine.
  */
 export function rewriteCell(js: string, options: RewriteOptions): Rewritten {
   const script = parseScript(js);

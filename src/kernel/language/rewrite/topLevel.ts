@@ -24,7 +24,7 @@ export function topLevelOf(statements: readonly TS.Statement[]): TopLevel {
     } else if (ts.isClassDeclaration(statement)) {
       const { name, end } = statement;
       if (name) names.set(name.text, { kind: 'class', statement: index, end });
-    } else if (ts.isImportDeclaration(statement))
+    } else if (ts.isImportDeclaration(statement) && !isCellImport(statement))
       for (const { name } of importedNames(statement))
         names.set(name, { kind: 'import', statement: index, end: 0 });
   }
@@ -47,6 +47,10 @@ export const patternNames = (name: TS.BindingName): string[] =>
   ts.isIdentifier(name)
     ? [name.text]
     : name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : patternNames(element.name)));
+
+/** Modules named `cell:...` stand for earlier cells; imports from them are dropped. */
+export const isCellImport = ({ moduleSpecifier }: TS.ImportDeclaration | TS.ExportDeclaration): boolean =>
+  moduleSpecifier !== undefined && ts.isStringLiteral(moduleSpecifier) && /^cell:/.test(moduleSpecifier.text);
 
 /** Names that an import binds, with what they are called in the module; `*` for its namespace. */
 export function importedNames({

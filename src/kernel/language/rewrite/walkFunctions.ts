@@ -8,7 +8,7 @@ export function walkFunction(at: Walk, node: TS.FunctionLikeDeclaration, place: 
   const isArrow = ts.isArrowFunction(node);
   walkComputed(at, ts.isArrowFunction(node) ? undefined : propertyName(node), place);
   const named = ts.isFunctionExpression(node) && node.name ? new Set([node.name.text]) : new Set<string>();
-  const names = new Set(isArrow ? [] : ['arguments']);
+  const names = new Set<string>();
   for (const { name } of node.parameters) addPatternNames(name, names);
   const outer = inside(place.scope, named);
   const inner: Place = {
