@@ -73,6 +73,7 @@ $(NPM): package.json package-lock.json .npmrc
 $(VENV): notebooks/requirements.txt
 	$(PYTHON) -m venv .venv
 	.venv/$(PIP_INSTALL) -r notebooks/requirements.txt
+	@echo '{ "type": "commonjs" }' > .venv/package.json # JupyterLab has a script that Node would else take for a module
 	@touch $@
 
 # The kernel, for the JupyterLab of this checkout; `assay kernel install` puts it where every JupyterLab sees it.
