@@ -5,7 +5,10 @@ import { startBrowser } from '../../src/plot/browser.ts';
 import { missingLab } from './server.ts';
 
 /** Starts a browser, which ends after the tests; `skip` says why there is none, or no JupyterLab, or is `false`. */
-export async function visitors(): Promise<{ readonly skip: string | false; readonly browser: () => Browser }> {
+export async function visitors(): Promise<{
+  readonly skip: string | false;
+  readonly browser: () => Browser;
+}> {
   const none = (): Browser => {
     throw new Error('no browser');
   };

@@ -21,8 +21,11 @@ export const notebook = (cells: readonly CellSource[], outputs: readonly object[
   ),
 });
 
-export const writeNotebook = (path: string, cells: readonly CellSource[], outputs?: readonly object[]): void =>
-  writeFileSync(path, JSON.stringify(notebook(cells, outputs)));
+export const writeNotebook = (
+  path: string,
+  cells: readonly CellSource[],
+  outputs?: readonly object[],
+): void => writeFileSync(path, JSON.stringify(notebook(cells, outputs)));
 
 /** A cell whose value is a plotly figure, without any library. */
 export const FIGURE = `({

@@ -22,8 +22,6 @@ export interface NotebookPage {
   readonly outputs: (index: number) => Locator;
   /** Kernel idle, and nothing queued. */
   readonly idle: () => Promise<void>;
-  /** Until the prompt of the cell is `[*]`. */
-  readonly busy: (index: number) => Promise<void>;
   readonly screenshot: (name: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -42,7 +40,9 @@ async function openNotebook(browser: Browser, lab: LabServer, path: string): Pro
     await page.locator('#jp-main-statusbar').getByText('TypeScript (Assay) | Idle').waitFor();
     await page.waitForFunction(
       () =>
-        ![...document.querySelectorAll('.jp-InputArea-prompt')].some((prompt) => prompt.textContent === '[*]:'),
+        ![...document.querySelectorAll('.jp-InputArea-prompt')].some(
+          (prompt) => prompt.textContent === '[*]:',
+        ),
     );
   };
   await idle();
@@ -64,9 +64,6 @@ async function openNotebook(browser: Browser, lab: LabServer, path: string): Pro
     run: async (index) => {
       await edit(index);
       await page.keyboard.press('Shift+Enter');
-    },
-    busy: async (index) => {
-      await cell(index).locator('.jp-InputArea-prompt', { hasText: '[*]' }).waitFor();
     },
     screenshot: async (name) => {
       mkdirSync(SHOTS, { recursive: true });
@@ -116,7 +113,11 @@ export async function seeLiveFigure({ page, cell }: NotebookPage, index: number)
   const graph = output.locator('.main-svg').first();
   await graph.waitFor();
   const drawn = (await graph.boundingBox())!;
-  assert.deepEqual([shown.width, shown.height], [drawn.width, drawn.height], 'picture and graph have one size');
+  assert.deepEqual(
+    [shown.width, shown.height],
+    [drawn.width, drawn.height],
+    'picture and graph have one size',
+  );
   const point = (await output.locator('.scatterlayer .point').nth(1).boundingBox())!;
   await page.mouse.move(point.x + point.width / 2, point.y + point.height / 2, { steps: 3 });
   await output.locator('.hoverlayer .hovertext').first().waitFor();

@@ -24,7 +24,7 @@ export interface LabServer extends AsyncDisposable {
 }
 
 export interface LabOptions {
-  /** Whether plotly's renderer is there (default) or disabled, as where it is not installed. */
+  /** Whether JupyterLab has plotly's renderer (default), and its other extensions. */
   readonly plotly?: boolean;
 }
 
@@ -46,11 +46,6 @@ export async function startLab({ plotly = true }: LabOptions = {}): Promise<LabS
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, JSON.stringify(settings));
   }
-  if (!plotly)
-    writeFileSync(
-      path('config/labconfig/page_config.json'),
-      JSON.stringify({ disabledExtensions: { 'jupyterlab-plotly': true } }),
-    );
   installKernel(path('prefix'));
 
   const options = [
@@ -61,7 +56,7 @@ export async function startLab({ plotly = true }: LabOptions = {}): Promise<LabS
     '--ServerApp.port=0',
     '--ServerApp.ip=127.0.0.1',
     `--ServerApp.root_dir=${root}`,
-    '--LabApp.collaborative=False',
+    ...(plotly ? [] : [`--LabApp.labextensions_path=['${path('data/labextensions')}']`]),
   ];
   const child = spawn(LAB, options, {
     cwd: root,
