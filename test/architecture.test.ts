@@ -20,6 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
   workbook: ['spec'],
   plot: ['spec', 'chart'],
   export: ['spec', 'tables'],
+  kernel: ['plot'],
   review: ['wasm', 'spec', 'data', 'plot', 'workbook'],
 };
 

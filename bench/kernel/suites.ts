@@ -1,15 +1,32 @@
 // The suites of the kernel against other kernels of TypeScript, and what they lose, in one run. `node bench/kernel/suites.ts`
-// prints the table (ten minutes: other kernels let many checks wait until they time out), `--json` the lines it is made of.
+// prints the table (half an hour: other kernels let many checks wait until they time out), `--json` the lines it is made of.
 // Deno comes from the npm package into build/peers; a kernel that cannot be had is left out with a line that says so.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { assayArgv, createSpecs, type Dialect, missing, runSuites, type Told } from '../../test/kernel/suite/specs.ts';
+import {
+  assayArgv,
+  createSpecs,
+  type Dialect,
+  missing,
+  runSuites,
+  type Told,
+} from '../../test/kernel/suite/specs.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DENO_VERSION = '2.9.6';
-const SUITES = ['public', 'protocol', 'wire', 'typescript', 'tslab', 'load', 'interrupt', 'figures'];
+const SUITES = [
+  'public',
+  'protocol',
+  'wire',
+  'typescript',
+  'tslab',
+  'load',
+  'interrupt',
+  'memory',
+  'figures',
+];
 
 interface Peer {
   readonly title: string;
@@ -45,7 +62,14 @@ function deno(): string[] | string {
   if (!existsSync(bin)) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-    const argv = ['install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', `deno@${DENO_VERSION}`];
+    const argv = [
+      'install',
+      '--no-save',
+      '--no-package-lock',
+      '--no-audit',
+      '--no-fund',
+      `deno@${DENO_VERSION}`,
+    ];
     const { status, stderr } = spawnSync('npm', argv, { cwd: folder, encoding: 'utf8' });
     if (status !== 0) return `could not be installed: ${String(stderr).split('\n')[0]}`;
   }
@@ -79,6 +103,11 @@ async function measure({ title, dialect, argv, suites = SUITES }: Peer): Promise
   return { title, told, figures };
 }
 
+const reason = missing();
+if (reason) {
+  console.error(`no suites: ${reason}`);
+  process.exit(0);
+}
 const results: Result[] = [];
 for (const peer of peers) {
   const result = await measure(peer);
@@ -111,7 +140,7 @@ function printTable(results: readonly Result[]): void {
     ['protocol', suite('protocol', 'wire')],
     ['TypeScript behaviour', suite('typescript')],
     ['cells written for tslab', suite('tslab')],
-    ['output, load, interrupts', suite('load', 'interrupt')],
+    ['output, load, interrupts', suite('load', 'interrupt', 'memory')],
     ['2000 printed lines through nbclient: kept', figure('lines_kept', '')],
     ['200 queued executes: replies', figure('replies', '')],
     ['stop button in a busy loop', check('an interrupt stops a busy loop')],

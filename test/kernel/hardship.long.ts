@@ -1,4 +1,4 @@
-// Ten thousand random messages, and three hundred interrupts at random moments.
+// Ten thousand random messages, three hundred interrupts at random moments, memory over five hundred cells.
 import { suiteTest } from './suite/asTests.ts';
 
-suiteTest('noise and interrupts', ['fuzz', 'interrupts']);
+suiteTest('noise, interrupts, memory', ['fuzz', 'interrupts', 'memory']);

@@ -1,6 +1,7 @@
 // The language of a kernel: every cell a module of its own, checked by one language service.
 import type { Completions, Diagnostic, Language } from '../contract.ts';
 import { globalDeclarations } from '../display/declarations.ts';
+import { createCollector } from './collect.ts';
 import { compileCell, compilerFailure, type Runnable } from './compile.ts';
 import { completeAt, wordBefore } from './complete.ts';
 import { completePath } from './completePath.ts';
@@ -34,6 +35,7 @@ export function createLanguage({
   let scripts = createScripts();
   let untold = session.problems;
   let compiled = 0;
+  const collect = createCollector();
   const pending = new Map<number, Runnable>();
 
   /** TypeScript may fail on what nobody ever wrote before; a new service then goes on from the kept cells. */
@@ -97,7 +99,10 @@ export function createLanguage({
     },
     rest() {
       guarded(
-        () => session.rest(performance.now() + REST_MS),
+        () => {
+          session.rest(performance.now() + REST_MS);
+          collect();
+        },
         () => {},
       );
     },

@@ -19,6 +19,8 @@ export interface Library {
   readonly esPath: string;
   readonly typescriptLib: string;
   readonly nodePath: string;
+  /** Declarations that are read when somebody imports `inspector`. */
+  readonly inspectorPath: string;
   /** What a program names as its roots. */
   readonly roots: readonly string[];
 }
@@ -43,6 +45,7 @@ export function loadLibrary(folders: LibraryFolders): Library {
     esPath,
     typescriptLib,
     nodePath,
+    inspectorPath: `${nodeTypes}/${INSPECTOR}`,
     roots: [nodePath, ...modules.map(([path]) => path)],
   };
   libraries.set(key, library);
@@ -79,9 +82,14 @@ function readEcmaScript(folder: string): Declarations {
   };
 }
 
+/** A sixth of Node's declarations, for those who import `inspector`. */
+const INSPECTOR = 'inspector.generated.d.ts';
+
 function readNodeTypes(folder: string): Declarations {
   const index = readFileSync(`${folder}/index.d.ts`, 'utf8');
-  const paths = [...index.matchAll(/<reference path="(.*?)"/g)].map(([, path]) => `${folder}/${path}`);
+  const paths = [...index.matchAll(/<reference path="(.*?)"/g)]
+    .filter(([, path]) => path !== INSPECTOR)
+    .map(([, path]) => `${folder}/${path}`);
   return concatenated(new Map(paths.map((path) => [path, readFileSync(path, 'utf8')])));
 }
 

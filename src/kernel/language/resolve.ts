@@ -43,7 +43,8 @@ export function createResolver(
   return {
     resolve(specifier, from, mode) {
       const id = idOfSpecifier(specifier);
-      if (id !== undefined) return cellModuleOf(folder, id);
+      if (id !== undefined) return moduleAt(cellPath(folder, id), ts.Extension.Ts);
+      if (INSPECTOR.test(specifier)) return moduleAt(library.inspectorPath, ts.Extension.Dts);
       const key = `${specifier}\n${from.slice(0, from.lastIndexOf('/'))}\n${mode}`;
       const known = found.get(key);
       if (known && host.fileExists(known.resolvedModule!.resolvedFileName)) return known;
@@ -63,12 +64,14 @@ const pathOfUrl = (url: string): string => {
   }
 };
 
-const cellModuleOf = (folder: string, id: number): Resolved =>
+const INSPECTOR = /^(node:)?inspector(\/promises)?$/;
+
+const moduleAt = (resolvedFileName: string, extension: TS.Extension): Resolved =>
   ({
     resolvedModule: {
-      resolvedFileName: cellPath(folder, id),
-      extension: ts.Extension.Ts,
-      isExternalLibraryImport: false,
+      resolvedFileName,
+      extension,
+      isExternalLibraryImport: extension === ts.Extension.Dts,
       resolvedUsingTsExtension: false,
     },
     failedLookupLocations: [],

@@ -1,7 +1,7 @@
 // TypeScript's language service over the library, the kept cells, the cell at hand and the files they import.
-import { formatOf } from '../worker/modules/format.ts';
 import { existsSync } from 'node:fs';
 import type TS from 'typescript';
+import { documentsFor } from './documents.ts';
 import { diskFiles, type FileView } from './files.ts';
 import { isReplacedLibrary, type Library, NO_JSDOC } from './library.ts';
 import { editedPath } from './paths.ts';
@@ -20,9 +20,6 @@ export interface Service {
   /** Files on disk may have changed since. */
   readonly refresh: () => void;
 }
-
-/** Parsed library files live here, so that a second session, or one after a restart, need not parse them again. */
-const documents = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames, undefined, NO_JSDOC);
 
 /** `globals` is the text of a declaration file: what the kernel adds to global scope. */
 export function createService(
@@ -88,7 +85,7 @@ export function createService(
         resolveTypes(typeof name === 'string' ? name : name.fileName, from, options, moduleHost, library),
       ),
   };
-  const service = ts.createLanguageService(host, asModules(documents, folder));
+  const service = ts.createLanguageService(host, documentsFor(folder));
   return {
     service,
     edit: (text) => setVirtual(edited, text),
@@ -107,61 +104,4 @@ export function createService(
       if (disk.refresh()) changes++;
     },
   };
-}
-
-type SourceFileOptions = Parameters<TS.DocumentRegistry['acquireDocumentWithKey']>[7];
-
-/** Cells are ES modules, whatever the package.json of their folder says; other files are what they are loaded as. */
-function asModules(registry: TS.DocumentRegistry, folder: string): TS.DocumentRegistry {
-  const cells = `${folder}/^cell`;
-  const isModule = (path: string, snapshot: TS.IScriptSnapshot): boolean =>
-    path.startsWith(cells) ||
-    (/(?<!\.d)\.tsx?$/.test(path) &&
-      !path.includes('/node_modules/') &&
-      formatOf(path, snapshot.getText(0, snapshot.getLength())) === 'module');
-  const format = (path: string, snapshot: TS.IScriptSnapshot, options: SourceFileOptions): SourceFileOptions =>
-    typeof options === 'object' && isModule(path, snapshot)
-      ? { ...options, impliedNodeFormat: ts.ModuleKind.ESNext }
-      : options;
-  return {
-    ...registry,
-    acquireDocumentWithKey: (file, path, settings, key, snapshot, version, kind, given) => {
-      const options = format(file, snapshot, given);
-      const document = registry.acquireDocumentWithKey(
-        file,
-        path,
-        settings,
-        key,
-        snapshot,
-        version,
-        kind,
-        options,
-      );
-      return unwrapped(document, options);
-    },
-    updateDocumentWithKey: (file, path, settings, key, snapshot, version, kind, given) => {
-      const options = format(file, snapshot, given);
-      const document = registry.updateDocumentWithKey(
-        file,
-        path,
-        settings,
-        key,
-        snapshot,
-        version,
-        kind,
-        options,
-      );
-      return unwrapped(document, options);
-    },
-  };
-}
-
-/**
- * TypeScript 6.0.3 wraps this function of a file in another one at each update (`createSourceFile`), until the stack
- * overflows after some 5000 cells: put back what was asked for.
- */
-function unwrapped(document: TS.SourceFile, options: SourceFileOptions): TS.SourceFile {
-  if (typeof options === 'object')
-    Object.assign(document, { setExternalModuleIndicator: options.setExternalModuleIndicator });
-  return document;
 }

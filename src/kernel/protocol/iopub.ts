@@ -7,6 +7,8 @@ export interface Iopub {
   readonly publish: (message: Outgoing | Promise<Outgoing>) => void;
   readonly stream: (name: 'stdout' | 'stderr', text: string, parent: Request | undefined) => void;
   readonly status: (state: 'starting' | 'busy' | 'idle', parent?: Request) => void;
+  /** Where too much waits: settles when that is sent. */
+  readonly behind: () => Promise<void> | undefined;
   /** Settles when all that was published before is sent. */
   readonly drained: () => Promise<void>;
 }
@@ -15,6 +17,8 @@ export interface Iopub {
 const GATHER = 10;
 /** UTF-16 units after which gathered text goes out at once. */
 const ENOUGH = 65_536;
+/** Messages that may wait before the cell that prints is held back. */
+const TOO_MANY = 500;
 
 /** `send` must not throw. */
 export function createIopub(send: (message: Outgoing) => Promise<void>): Iopub {
@@ -45,6 +49,7 @@ export function createIopub(send: (message: Outgoing) => Promise<void>): Iopub {
     },
     status: (state, parent) =>
       publish({ type: 'status', content: { execution_state: state } satisfies Json, parent }),
+    behind: () => (queue.waiting() > TOO_MANY ? queue.drained() : undefined),
     drained: () => {
       flush();
       return queue.drained();

@@ -12,7 +12,7 @@ import { openSockets } from './sockets.ts';
 export interface Parts {
   /** Called once the sockets are open: loading it may block for long. */
   readonly createLanguage: () => Promise<Language>;
-  readonly createRunner: (onEvent: (event: RunnerEvent) => void) => Promise<Runner>;
+  readonly createRunner: (onEvent: (event: RunnerEvent) => void | Promise<void>) => Promise<Runner>;
   readonly describe: DescribeDiagnostics;
 }
 

@@ -21,7 +21,8 @@ export interface Origin {
 export interface Outputs {
   /** Says which cell has the id that events carry. */
   readonly begin: (cell: number, origin: Origin) => void;
-  readonly handle: (event: RunnerEvent) => void;
+  /** A promise says that more is to wait until it settles. */
+  readonly handle: (event: RunnerEvent) => Promise<void> | undefined;
   readonly result: (origin: Origin, count: number, display: Display) => void;
   readonly error: (origin: Origin, error: CellError) => void;
   /** Failure of an earlier cell after its reply, told once. */
@@ -65,7 +66,7 @@ export function createOutputs({ iopub, comms, stdin, pictures, renewed }: Output
     else origin.failure ??= failure;
   };
 
-  const handleOf = (event: Exclude<RunnerEvent, { type: 'renewed' }>): void => {
+  const publish = (event: Exclude<RunnerEvent, { type: 'renewed' }>): void => {
     const origin = origins.get(event.cell) ?? latest;
     const parent = origin?.request;
     switch (event.type) {
@@ -93,6 +94,11 @@ export function createOutputs({ iopub, comms, stdin, pictures, renewed }: Output
         break;
     }
   };
+  const renew = (reason: string): void => {
+    comms.clear();
+    renewed();
+    if (latest === undefined || latest.done) iopub.stream('stderr', `${reason}\n`, latest?.request);
+  };
   return {
     begin: (cell, origin) => {
       latest = origin;
@@ -100,10 +106,9 @@ export function createOutputs({ iopub, comms, stdin, pictures, renewed }: Output
       if (origins.size > REMEMBERED) origins.delete(origins.keys().next().value!);
     },
     handle: (event) => {
-      if (event.type !== 'renewed') return handleOf(event);
-      comms.clear();
-      renewed();
-      if (latest === undefined || latest.done) iopub.stream('stderr', `${event.reason}\n`, latest?.request);
+      if (event.type === 'renewed') renew(event.reason);
+      else publish(event);
+      return iopub.behind();
     },
     result: (origin, count, what) => display('execute_result', origin, what, { execution_count: count }),
     error,

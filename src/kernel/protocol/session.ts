@@ -16,6 +16,7 @@ import type { Pictures } from './pictures.ts';
 import { createSigner } from './signer.ts';
 import type { Sockets } from './sockets.ts';
 import { createStdin } from './stdin.ts';
+import { createTidy } from './tidy.ts';
 import { decode, errorContent, type Request } from './wire.ts';
 
 export interface SessionOptions {
@@ -24,7 +25,7 @@ export interface SessionOptions {
   /** May come later than the first messages. */
   readonly language: Promise<Language>;
   /** May take cells later than the first messages come. */
-  readonly createRunner: (onEvent: (event: RunnerEvent) => void) => Promise<Runner>;
+  readonly createRunner: (onEvent: (event: RunnerEvent) => void | Promise<void>) => Promise<Runner>;
   readonly pictures: Pictures;
   readonly describe: DescribeDiagnostics;
   readonly log: Log;
@@ -38,9 +39,6 @@ export interface Session {
 }
 
 type Channel = 'shell' | 'control';
-
-/** Milliseconds without a cell after which the language service tidies up. */
-const REST = 300;
 
 export function startSession(options: SessionOptions): Session {
   const { connection, sockets, language, pictures, log } = options;
@@ -63,20 +61,21 @@ export function startSession(options: SessionOptions): Session {
   });
   const runner = options.createRunner(outputs.handle);
 
-  let rest: NodeJS.Timeout | undefined;
+  const tidy = createTidy(language);
   const execution = createExecution({
     run: createCellRun({ language, runner, iopub, outputs, stdin, history, describe: options.describe }),
     begin: (request) => {
-      clearTimeout(rest);
+      tidy.busy();
       iopub.status('busy', request);
     },
     drained: iopub.drained,
     reply: (parent, content, metadata) =>
       send('shell', parent, { type: 'execute_reply', content, metadata, parent }),
-    end: (request) => iopub.status('idle', request),
-    idle: () => {
-      rest = setTimeout(() => void language.then((service) => service.rest()), REST).unref();
+    end: (request) => {
+      iopub.status('idle', request);
+      tidy.done();
     },
+    idle: tidy.idle,
   });
   const interrupt = async (): Promise<void> => {
     pictures.cancel();

@@ -306,7 +306,7 @@ test('compile, complete, inspect and isComplete answer any text, with positions 
       language.isComplete(source);
       assert.ok(performance.now() - start < HANG_MS);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
   assert.deepEqual(book.errors('a = 2; f(b).length + new C().m'), []);
 });

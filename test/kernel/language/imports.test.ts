@@ -73,6 +73,17 @@ new Float16Array(1); Iterator.from([1]).map((x) => x).toArray(); require('fs'); 
   );
 });
 
+test('declarations that are read on demand', () => {
+  using book = notebook();
+  for (const from of ['inspector', 'node:inspector', 'node:inspector/promises'])
+    assert.deepEqual(
+      book.errors(
+        `import { Session } from '${from}'; new Session().post('Runtime.enable'); new Session().on('Debugger.paused', ({ params }) => params.callFrames.length)`,
+      ),
+      [],
+    );
+});
+
 test('what the kernel adds is known', () => {
   using book = notebook();
   assert.deepEqual(
@@ -145,6 +156,30 @@ test('imports of a cell serve later ones, values and types', () => {
     book.errors('const r: Row = row(1); all.row(r.n); let t: types.Row = r; let u: all.Row = t'),
     [],
   );
+});
+
+test('types that were inferred from files and packages survive a rest', () => {
+  using book = notebook({
+    ...packages,
+    'src/shapes.ts':
+      'export class Box { #secret = 1; w = 2 } export const make = () => ({ box: new Box(), list: [new Box()] })',
+  });
+  book.run(
+    "import { make as makeBox } from './src/shapes'; import * as part from 'modern/part'; import { Stats, statSync } from 'node:fs'",
+  );
+  book.run('const made = makeBox(); const weigh = (p: part.Part) => [p]; const stat = () => statSync(".")');
+  for (let i = 0; i < 5; i++) book.language.rest();
+  assert.deepEqual(
+    book.errors(
+      'made.box.w.toFixed(); made.list[0]!.w; weigh({ weight: 1 })[0]!.weight.toFixed(); const s: Stats = stat()',
+    ),
+    [],
+  );
+  assert.deepEqual(book.errors('made.box.none; weigh(1); stat().none'), [
+    'TS2339 none',
+    'TS2345 1',
+    'TS2339 none',
+  ]);
 });
 
 test('the folder may be of any kind and need not exist', () => {

@@ -1,7 +1,7 @@
 // The order of what goes out, the history, the log, and pictures of figures.
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createHistory } from '../../../src/kernel/protocol/history.ts';
 import { createIopub } from '../../../src/kernel/protocol/iopub.ts';
 import { createLog } from '../../../src/kernel/protocol/log.ts';

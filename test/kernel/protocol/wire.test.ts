@@ -53,7 +53,9 @@ test('a change of any bit of signature or parts is refused', () => {
 test('any frames at all are read or refused, with and without a key', () => {
   const frame = fc.oneof(
     fc.uint8Array(),
-    fc.constantFrom('<IDS|MSG>', '', '{}', '[]', '{"msg_id":"a","msg_type":"b"}').map((text) => Buffer.from(text)),
+    fc
+      .constantFrom('<IDS|MSG>', '', '{}', '[]', '{"msg_id":"a","msg_type":"b"}')
+      .map((text) => Buffer.from(text)),
   );
   fc.assert(
     fc.property(fc.array(frame), fc.constantFrom('', KEY), (frames, key) => {
@@ -126,6 +128,9 @@ test('a connection file says where each channel listens', () => {
 
 test('what is wrong in a connection file is named', () => {
   assert.throws(() => parseConnection(JSON.stringify({ ...FILE, hb_port: 0 })), /hb_port/);
-  assert.throws(() => parseConnection(JSON.stringify({ ...FILE, signature_scheme: 'md5' })), /signature_scheme/);
+  assert.throws(
+    () => parseConnection(JSON.stringify({ ...FILE, signature_scheme: 'md5' })),
+    /signature_scheme/,
+  );
   assert.throws(() => parseConnection('['), SyntaxError);
 });

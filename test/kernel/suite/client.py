@@ -159,6 +159,9 @@ class Client:
         signature, *parts = frames[frames.index(DELIMITER) + 1 :]
         assert signature == self.sign(parts[:4]), f"wrong signature on {channel}"
         header, parent, metadata, content = map(json.loads, parts[:4])
+        if not isinstance(parent, dict):
+            self.invalid.append(f"a parent header that is no object: {parent!r}")
+            parent = {}
         message = Message(channel, header, parent, metadata, content, parts[4:], time.monotonic())
         problem = problem_of(message)
         if problem:

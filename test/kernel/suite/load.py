@@ -85,7 +85,7 @@ def a_notebook_with_a_late_failure_fails(kernel):
         raise AssertionError("the notebook passed")
 
 
-@load()
+@check("memory")
 def five_hundred_cells_do_not_grow_the_memory(kernel):
     if not os.path.exists("/proc/self/statm"):
         raise Skip("needs /proc")

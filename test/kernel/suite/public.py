@@ -77,7 +77,8 @@ class Told(unittest.TestResult):
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
-        self.problems.setdefault(test.id(), []).append(f"skipped: {reason}")
+        whole = getattr(test, "test_case", test)
+        self.problems.setdefault(whole.id(), []).append(f"skipped: {reason}")
 
     def stopTest(self, test):
         signal.alarm(0)

@@ -25,7 +25,10 @@ export const ownBinding = (name: string, bank: number, constant: boolean): Bindi
   imported: false,
 });
 
+export const strongest = (a: Use | undefined, b: Use | undefined): Use | undefined =>
+  a === 'write' || b === 'write' ? 'write' : (a ?? b);
+
 /** Adds what functions of one more cell do to what is known of those before it. */
 export function mergeUses(all: Map<string, Use>, more: ReadonlyMap<string, Use>): void {
-  for (const [name, use] of more) if (all.get(name) !== 'write') all.set(name, use);
+  for (const [name, use] of more) all.set(name, strongest(all.get(name), use)!);
 }

@@ -2,6 +2,7 @@
 import type TS from 'typescript';
 import { ts } from '../typescript.ts';
 import { isUsing, isVar } from './scopes.ts';
+import { patternNames } from './topLevel.ts';
 import { type Place, refer, type Walk, walk, walkBindingDefaults, walkComputed } from './walk.ts';
 
 /** `loop`: the loop in whose head the list stands. */
@@ -20,12 +21,13 @@ export function walkDeclarations(
     return;
   }
   const iterates = loop && !ts.isForStatement(loop);
-  edits.replace(list.getStart(file), list.declarations[0]!.getStart(file), '');
+  if (isVar(list)) dropKeyword(at, list);
+  else at.lists.push(list);
   for (const declaration of list.declarations) {
     const { name, initializer } = declaration;
     const start = declaration.getStart(file);
     if (initializer || iterates) {
-      if (!iterates && !ts.isIdentifier(name)) edits.wrap(start, declaration.end, '(', ')');
+      if (isVar(list) && !iterates && !ts.isIdentifier(name)) edits.wrap(start, declaration.end, '(', ')');
       declareNames(at, name, place, initializer);
       walk(at, initializer, place);
     } else if (!isVar(list) || beginsEnum(file, declaration)) {
@@ -33,6 +35,26 @@ export function walkDeclarations(
       declareNames(at, name, place);
     } else edits.replace(start, declaration.end, 'void 0');
   }
+}
+
+/** Ends the rewriting of a `let` or `const` list; with markers, each name is declared natively as well. */
+export function finishList(at: Walk, list: TS.VariableDeclarationList, marked: boolean): void {
+  const { edits, file } = at;
+  if (!marked) dropKeyword(at, list);
+  for (const declaration of list.declarations) {
+    const { name, end } = declaration;
+    const names = marked ? patternNames(name) : [];
+    const markers = names.map((one, index) => (index < names.length - 1 ? `${one} = void 0, ` : `${one} = `));
+    const isPattern = !ts.isIdentifier(name);
+    // Without names, `const {} = x` stays as it is.
+    if (isPattern && (names.length > 0 || !marked))
+      edits.wrap(declaration.getStart(file), end, `${markers.join('')}(`, ')');
+    else edits.wrap(declaration.getStart(file), end, markers.join(''), '');
+  }
+}
+
+function dropKeyword({ edits, file }: Walk, list: TS.VariableDeclarationList): void {
+  edits.replace(list.getStart(file), list.declarations[0]!.getStart(file), '');
 }
 
 /** The names of a declaration as targets of an assignment. */

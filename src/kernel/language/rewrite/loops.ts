@@ -1,10 +1,11 @@
 // Loops at the top level run on local copies of bindings, at the speed of locals.
 //
 // A name that a loop only reads is copied if no function writes it; one that it writes, if no function reads or writes
-// it: then nobody can tell, whatever the loop calls. Copies are written back when the loop is left in any way, and also
-// while it runs, in the first 1024 iterations each time and then after every 1024th part of those done: a terminated
-// script runs no `finally`, and then the bindings are as one of the last iterations left them. A loop with `await` is
-// left as it is.
+// it: then nobody can tell, whatever the loop calls. Copies are written back when the loop is left in any way. A
+// terminated script runs no `finally`: loops with calls or further loops in them write back while they run, in the
+// first 1024 iterations each time and then after every 1024th part of those done, so that the bindings are then as one
+// of the last iterations left them; after a loop without, where writing costs half its speed, as they were before it.
+// A loop with `await` is left as it is.
 import type TS from 'typescript';
 import { ts } from '../typescript.ts';
 import type { Use } from './binding.ts';
@@ -21,7 +22,7 @@ export interface LoopOptions {
 
 /** Makes copies around loops, and marks the references that use them. */
 export function copyAroundLoops(
-  { loops, awaits, edits, file }: Walk,
+  { loops, awaits, calls, edits, file }: Walk,
   bound: readonly Bound[],
   { useOf, prefix }: LoopOptions,
 ): void {
@@ -31,7 +32,7 @@ export function copyAroundLoops(
     const contains = (position: number): boolean => position >= labelled.pos && position < labelled.end;
     if (labelled.pos < done || awaits.some(contains)) continue;
     const inside = bound.filter(
-      ({ reference, dead }) => !reference.inFunction && !dead && contains(reference.start),
+      ({ reference, checked }) => !reference.inFunction && !checked && contains(reference.start),
     );
     const names = Map.groupBy(inside, ({ reference }) => reference.name);
     const read: Bound[] = [];
@@ -47,10 +48,16 @@ export function copyAroundLoops(
     }
     if (read.length + written.length === 0) continue;
     done = labelled.end;
-    const inner = loops.filter(({ node }) => contains(node.pos)).map(({ node }) => node);
-    wrapLoop(edits, file, loop, inner, { read, written, prefix });
+    const checked = loops
+      .map(({ node }) => node)
+      .filter((node) => contains(node.pos) && lasts(node, [...calls, ...loops.map((one) => one.node.pos)]));
+    wrapLoop(edits, file, loop, checked, { read, written, prefix });
   }
 }
+
+/** Whether one of the positions, of calls and loops, is inside. */
+const lasts = ({ pos, end }: TS.Node, positions: readonly number[]): boolean =>
+  positions.some((position) => position > pos && position < end);
 
 interface Copies {
   readonly read: readonly Bound[];
@@ -62,7 +69,7 @@ function wrapLoop(
   edits: Edits,
   file: TS.SourceFile,
   { labelled }: Loop,
-  inner: readonly TS.IterationStatement[],
+  checked: readonly TS.IterationStatement[],
   { read, written, prefix }: Copies,
 ): void {
   const copies = (bound: readonly Bound[]): string =>
@@ -74,10 +81,11 @@ function wrapLoop(
     const count = `${prefix}n`;
     const next = `${prefix}m`;
     const back = written.map(({ reference: { name }, access }) => `${access} = ${name}`).join(', ');
-    open += `let ${copies(written)}, ${count} = 0, ${next} = 0; try {`;
+    const counters = checked.length > 0 ? `, ${count} = 0, ${next} = 0` : '';
+    open += `let ${copies(written)}${counters}; try {`;
     close = `} finally {${back};}}`;
     const check = `if (++${count} > ${next}) {${back}; ${next} = ${count} + (${count} >>> 10);} `;
-    for (const { statement } of inner) {
+    for (const { statement } of checked) {
       const start = statement.getStart(file);
       if (ts.isBlock(statement)) edits.wrap(start + 1, statement.end, check, '');
       else edits.wrap(start, statement.end, `{${check}`, '}');

@@ -12,6 +12,8 @@ export interface Reference {
   readonly declares: boolean;
   /** Inside a function or a class of the cell, so that it may be evaluated at any time. */
   readonly inFunction: boolean;
+  /** Index of the top-level statement around it. */
+  readonly statement: number;
   /** A function or class without name that gets this one. */
   readonly named?: TS.Node | undefined;
   /** The assignment or update of which this is the target. */

@@ -1,9 +1,6 @@
 // What each reference to the top level becomes.
 
-import type TS from 'typescript';
 import { ts } from '../typescript.ts';
-import type { Binding } from './binding.ts';
-import type { Edits } from './edits.ts';
 import { isHelper } from './helpers.ts';
 import type { Reference } from './reference.ts';
 import type { Walk } from './walk.ts';
@@ -15,75 +12,69 @@ export interface Bound {
   readonly access: string;
   readonly constant: boolean;
   readonly imported: boolean;
-  /** Comes before the declaration of its own cell, at the top level: always an error. */
-  readonly dead: boolean;
+  /** May come before the declaration of the cell itself: see deadZone.ts. */
+  readonly checked: boolean;
   /** Stands in a loop with a local copy of the binding, which has its name. */
   copied: boolean;
 }
 
-export interface Generated {
-  /** Name of the runtime parameter. */
-  readonly runtime: string;
-  /** A native constant: an assignment to it throws the right error. */
-  readonly constant: string;
-  /** Throws the ReferenceError of a name that has no value yet. */
-  readonly dead: string;
-}
-
-export const boundTo = (
-  reference: Reference,
-  { path, constant, imported }: Binding,
-  bankName: string,
-  dead: boolean,
-): Bound => ({ reference, access: bankName + path, constant, imported, dead, copied: false });
-
-/** Replaces what refers to a binding; returns which generated names that takes. */
-export function replaceBound(
-  { edits, file }: Walk,
-  bound: readonly Bound[],
-  generated: Generated,
-): Set<string> {
-  const used = new Set<string>();
-  const use = (name: string): string => {
-    used.add(name);
-    return name;
-  };
-  for (const { reference, access, constant, dead, copied } of bound) {
-    const { node, name, start, named, writes, declares } = reference;
-    const throws = constant && writes && !declares;
-    if (dead) {
-      const fails = `${use(generated.dead)}(${JSON.stringify(name)})`;
-      edits.replace(start, node.end, inForm(reference, writes ? `${fails}.x` : fails, false));
-    } else if (throws) {
-      const trap = use(generated.constant);
-      if (!replaceLogical(edits, file, reference, copied ? name : access, trap))
-        edits.replace(start, node.end, inForm(reference, trap, false));
-    } else if (!copied) {
-      edits.replace(start, node.end, inForm(reference, access, true));
-      if (named) {
-        const [key, member] = name === '__proto__' ? ['["__proto__"]', '["__proto__"]'] : [name, `.${name}`];
-        edits.wrap(named.getStart(file), named.end, `({${key}: `, `})${member}`);
-      }
+/** Replaces a reference; `trap` is a native constant, to which assignments throw the right error. */
+export function replaceBound(at: Walk, bound: Bound, trap: string): void {
+  const { reference, access, checked, copied } = bound;
+  const { node, name, start, named, writes } = reference;
+  const replace = (text: string): void => at.edits.replace(start, node.end, inForm(reference, text));
+  if (isTrapped(bound)) {
+    const value = checked ? `(${name}, ${access})` : copied ? name : access;
+    if (replaceLogical(at, reference, value, trap)) return;
+    replace(checked ? name : trap);
+  } else if (copied) {
+    return;
+  } else if (checked && !writes) replace(`(${name}, ${access})`);
+  else {
+    if (checked) checkWrite(at, reference, access, replace);
+    else replace(!writes && reference.form === 'call' ? `(0, ${access})` : access);
+    if (named) {
+      const [key, member] = name === '__proto__' ? ['["__proto__"]', '["__proto__"]'] : [name, `.${name}`];
+      at.edits.wrap(named.getStart(at.file), named.end, `({${key}: `, `})${member}`);
     }
   }
-  return used;
+}
+
+/** Whether it is an assignment to a constant. */
+export const isTrapped = ({ constant, reference: { writes, declares } }: Bound): boolean =>
+  constant && writes && !declares;
+
+/** An assignment writes to the marker too; what also reads, and patterns, look at it first. */
+function checkWrite(
+  { edits, file }: Walk,
+  reference: Reference,
+  access: string,
+  replace: (text: string) => void,
+): void {
+  const { assignment, name } = reference;
+  const isPlain =
+    assignment &&
+    ts.isBinaryExpression(assignment) &&
+    assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  if (isPlain && assignment.left === reference.node) replace(`${access} = ${name}`);
+  else if (assignment) {
+    replace(access);
+    edits.wrap(assignment.getStart(file), assignment.end, `(${name}, `, ')');
+  } else replace(access.replace(/^[^.[]+/, `(${name}, $&)`));
 }
 
 /** Replaces references that no cell declares: TypeScript's helpers and `require`. Others are globals. */
-export function replaceFree(edits: Edits, { node, name, start, form }: Reference, runtime: string): void {
+export function replaceFree({ edits, runtime }: Walk, { node, name, start, form }: Reference): void {
   if (isHelper(name)) edits.replace(start, node.end, `(0, ${runtime}.h.${name})`);
   else if (name === 'require' && form === 'call') edits.replace(start, node.end, `${runtime}.q`);
 }
 
-function inForm({ form, name }: Reference, text: string, isMember: boolean): string {
-  if (form === 'shorthand') return `${name === '__proto__' ? '["__proto__"]' : name}: ${text}`;
-  return form === 'call' && isMember ? `(0, ${text})` : text;
-}
+const inForm = ({ form, name }: Reference, text: string): string =>
+  form === 'shorthand' ? `${name === '__proto__' ? '["__proto__"]' : name}: ${text}` : text;
 
 /** `x ||= v` on a constant assigns, and throws, only where it comes to it. */
 function replaceLogical(
-  edits: Edits,
-  file: TS.SourceFile,
+  { edits, file }: Walk,
   { node, start, assignment }: Reference,
   access: string,
   trap: string,

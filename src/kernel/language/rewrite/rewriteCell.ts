@@ -2,14 +2,16 @@
 // top-level names are properties of banks (`CompiledCell.code`).
 import type TS from 'typescript';
 import { ts } from '../typescript.ts';
-import { type Binding, mergeUses, ownBinding, type Use } from './binding.ts';
+import { type Binding, ownBinding, strongest, type Use } from './binding.ts';
 import type { RewriteMap } from './composeMaps.ts';
+import { deadZoneOf } from './deadZone.ts';
 import { createEdits, type Inserted } from './edits.ts';
 import { importsOf } from './imports.ts';
+import { finishList } from './lists.ts';
 import { copyAroundLoops } from './loops.ts';
-import { type Bound, boundTo, replaceBound, replaceFree } from './resolve.ts';
-import { rewriteStatement } from './statements.ts';
-import { topLevelOf } from './topLevel.ts';
+import { type Bound, isTrapped, replaceBound, replaceFree } from './resolve.ts';
+import { assignClass, rewriteStatement } from './statements.ts';
+import { patternNames, topLevelOf } from './topLevel.ts';
 import { type Walk, walk } from './walk.ts';
 
 export interface RewriteOptions {
@@ -39,85 +41,100 @@ export interface Rewritten {
 }
 
 /**
- * Imports from modules named `cell:...` are dropped, with `export` in all forms. Reading a name of the cell before its
- * declaration throws at the top level; in a function that is called early it gives what the binding holds. Cost: .2 ms
+ * Imports from modules named `cell:...` are dropped, with `export` in all forms. Cost: .2 ms
  * for 20 lines, linear. Never throws: syntax errors are left to the engine.
  */
-export function rewriteCell(js: string, { id, names, uses, bankOf, values }: RewriteOptions): Rewritten {
-  const file = ts.createSourceFile(
-    'cell.js',
-    js,
-    {
-      languageVersion: ts.ScriptTarget.ESNext,
-      jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
-    },
-    false,
-    ts.ScriptKind.JS,
-  );
+export function rewriteCell(js: string, options: RewriteOptions): Rewritten {
+  const file = ts.createSourceFile('cell.js', js, PARSING, false, ts.ScriptKind.JS);
   const prefix = unusedPrefix(js);
-  const runtime = `${prefix}k`;
+  const { names, bankOf, values } = options;
   let banks = 0;
   const bankName = (bank: number): string => {
     banks = Math.max(banks, bank + 1);
     return prefix + bank;
   };
   const topLevel = topLevelOf(file);
-  const imports = importsOf(file, id, runtime, bankOf, bankName);
+  const runtime = `${prefix}k`;
+  const imports = importsOf(file, options.id, runtime, bankOf, bankName);
   const declared = new Map(imports.bindings);
-  const local: string[] = [];
-  for (const [name, { kind }] of topLevel) {
-    if (kind === 'using' || kind === 'import') continue;
-    if (!values || values.has(name)) declared.set(name, ownBinding(name, bankOf(name), kind === 'const'));
-    else if (kind !== 'function') local.push(name);
-  }
-  const accessOf = (name: string): string => {
-    const binding = declared.get(name);
-    return binding ? bankName(binding.bank) + binding.path : name;
-  };
+  for (const [name, { kind }] of topLevel)
+    if (kind !== 'using' && kind !== 'import' && (!values || values.has(name)))
+      declared.set(name, ownBinding(name, bankOf(name), kind === 'const'));
+  const accessOf = ({ bank, path }: Binding): string => bankName(bank) + path;
 
   const edits = createEdits(js);
-  const at: Walk = { file, edits, references: [], runtime, loops: [], awaits: [] };
-  const last = file.statements.findLast(
-    (statement) => !ts.isEmptyStatement(statement) && !isDropped(statement),
-  );
-  for (const statement of file.statements) {
-    rewriteStatement(at, statement, { accessOf, isLast: statement === last });
-    if (!isDropped(statement)) walk(at, statement, { scope: undefined, inFunction: false, ownThis: false });
-  }
+  const at: Walk = { file, edits, references: [], runtime, loops: [], awaits: [], calls: [], lists: [] };
+  walkStatements(at);
 
+  const isInDeadZone = deadZoneOf(file, topLevel);
   const bound: Bound[] = [];
-  const ownUses = new Map<string, Use>();
   for (const reference of at.references) {
-    const { name, start, inFunction, writes, declares } = reference;
-    const own = topLevel.get(name);
-    const binding = declared.get(name) ?? (own ? undefined : names.get(name));
-    if (!binding) {
-      if (!own) replaceFree(edits, reference, runtime);
-      continue;
-    }
-    const isDead =
-      !inFunction && !declares && (own?.dead.some(([from, to]) => start >= from && start < to) ?? false);
-    bound.push(boundTo(reference, binding, bankName(binding.bank), isDead));
-    if (inFunction && (writes || !ownUses.has(name))) ownUses.set(name, writes ? 'write' : 'read');
+    const isOwn = topLevel.has(reference.name);
+    const binding = declared.get(reference.name) ?? (isOwn ? undefined : names.get(reference.name));
+    if (binding) {
+      const { constant, imported } = binding;
+      const access = accessOf(binding);
+      bound.push({ reference, access, constant, imported, checked: isInDeadZone(reference), copied: false });
+    } else if (!isOwn) replaceFree(at, reference);
   }
-  const allUses = new Map(uses);
-  mergeUses(allUses, ownUses);
-  copyAroundLoops(at, bound, { useOf: (name) => allUses.get(name), prefix });
-  const generated = { runtime, constant: `${prefix}c`, dead: `${prefix}t` };
-  const needed = replaceBound(at, bound, generated);
+  const uses = usesOf(bound);
+  const useOf = (name: string): Use | undefined => strongest(uses.get(name), options.uses.get(name));
+  copyAroundLoops(at, bound, { useOf, prefix });
+  const trap = `${prefix}c`;
+  for (const one of bound) replaceBound(at, one, trap);
 
+  const marked = new Set(bound.filter(({ checked }) => checked).map(({ reference }) => reference.name));
+  for (const list of at.lists)
+    finishList(
+      at,
+      list,
+      list.declarations.some(({ name }) => patternNames(name).some((one) => marked.has(one))),
+    );
+  for (const statement of file.statements)
+    if (ts.isClassDeclaration(statement) && statement.name) {
+      const name = statement.name.text;
+      const binding = declared.get(name);
+      assignClass(at, statement, binding ? accessOf(binding) : name, marked.has(name));
+    }
+
+  const local = [...topLevel].filter(
+    ([name, { kind }]) => !declared.has(name) && kind !== 'using' && kind !== 'function',
+  );
   const functions = [...topLevel].filter(([name, { kind }]) => kind === 'function' && declared.has(name));
   const head: Inserted[] = [
-    { text: needed.has(generated.constant) ? `const ${generated.constant} = 0; ` : '' },
-    { text: needed.has(generated.dead) ? deadFunction(generated.dead) : '' },
-    { text: local.length > 0 ? `let ${local.join(', ')}; ` : '' },
+    { text: bound.some(isTrapped) ? `const ${trap} = 0; ` : '' },
+    { text: local.length > 0 ? `let ${local.map(([name]) => name).join(', ')}; ` : '' },
     ...imports.head,
-    ...functions.map(([name]) => ({ text: `${accessOf(name)} = ${name}; ` })),
+    ...functions.map(([name]) => ({ text: `${accessOf(declared.get(name)!)} = ${name}; ` })),
   ];
   const parameters = [runtime, ...Array.from({ length: banks }, (_, bank) => prefix + bank)];
   const start = { text: `async (${parameters.join(', ')}) => {"use strict"; ` };
   const { code, map } = edits.apply([start, ...head], '\n}');
-  return { code, map, declared, uses: ownUses, banks };
+  return { code, map, declared, uses, banks };
+}
+
+const PARSING: TS.CreateSourceFileOptions = {
+  languageVersion: ts.ScriptTarget.ESNext,
+  jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+};
+
+function walkStatements(at: Walk): void {
+  const { statements } = at.file;
+  const last = statements.findLast((statement) => !ts.isEmptyStatement(statement) && !isDropped(statement));
+  for (const [index, statement] of statements.entries()) {
+    rewriteStatement(at, statement, statement === last);
+    if (!isDropped(statement))
+      walk(at, statement, { scope: undefined, inFunction: false, ownThis: false, statement: index });
+  }
+}
+
+/** What functions of the cell do with names. */
+function usesOf(bound: readonly Bound[]): Map<string, Use> {
+  const uses = new Map<string, Use>();
+  for (const { reference } of bound)
+    if (reference.inFunction)
+      uses.set(reference.name, strongest(uses.get(reference.name), reference.writes ? 'write' : 'read')!);
+  return uses;
 }
 
 const isDropped = (statement: TS.Statement): boolean =>
@@ -131,7 +148,3 @@ function unusedPrefix(js: string): string {
     while (js.includes(prefix));
   return prefix;
 }
-
-const deadFunction = (name: string): string =>
-  `const ${name} = (n) => {const e = new ReferenceError(\`Cannot access '\${n}' before initialization\`); ` +
-  `Error.captureStackTrace(e, ${name}); throw e;}; `;

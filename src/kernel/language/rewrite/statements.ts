@@ -1,25 +1,19 @@
 // Statements of the top level that become others: imports, exports, classes, and the value of the cell.
 import type TS from 'typescript';
 import { ts } from '../typescript.ts';
+import type { Edits } from './edits.ts';
 import type { Walk } from './walk.ts';
 
-export interface StatementOptions {
-  /** `$0.x`, or the name itself where it stays local. */
-  readonly accessOf: (name: string) => string;
-  readonly isLast: boolean;
-}
-
+/** Drops what makes a module of the cell; `isLast` where the statement gives the value of the cell. */
 export function rewriteStatement(
   { edits, file, runtime }: Walk,
   statement: TS.Statement,
-  { accessOf, isLast }: StatementOptions,
+  isLast: boolean,
 ): void {
   const start = statement.getStart(file);
-  if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) {
+  if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))
     edits.replace(start, statement.end, '');
-    return;
-  }
-  if (ts.isExpressionStatement(statement) || ts.isExportAssignment(statement)) {
+  else if (ts.isExpressionStatement(statement) || ts.isExportAssignment(statement)) {
     const { expression } = statement;
     const from = expression.getStart(file);
     if (from > start) edits.replace(start, from, '');
@@ -28,26 +22,41 @@ export function rewriteStatement(
     if (isLast && isList) edits.wrap(from, expression.end, `${runtime}.r((`, '))');
     else if (isLast) edits.wrap(from, expression.end, `${runtime}.r(`, ')');
     else if (from > start) edits.wrap(from, expression.end, '(', ')');
-    return;
+  } else {
+    const next = dropExport(edits, file, statement);
+    if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && !statement.name)
+      edits.wrap(next, statement.end, '(', ');');
   }
-  const next = dropExport(edits, file, statement) ?? start;
-  if (ts.isClassDeclaration(statement)) {
-    const { name } = statement;
-    if (name) edits.wrap(next, statement.end, `${accessOf(name.text)} = `, ';');
-    else edits.wrap(next, statement.end, '(', ');');
-  } else if (ts.isFunctionDeclaration(statement) && !statement.name)
-    edits.wrap(next, statement.end, '(', ');');
 }
 
-/** `export` and `export default` in front of a declaration; where the rest begins. */
-function dropExport(edits: Walk['edits'], file: TS.SourceFile, statement: TS.Statement): number | undefined {
-  if (!ts.canHaveModifiers(statement)) return undefined;
-  const dropped = statement.modifiers?.filter(
-    ({ kind }) => kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword,
-  );
-  if (!dropped || dropped.length === 0) return undefined;
-  const { end } = dropped.at(-1)!;
-  const next = end + /^\s*/.exec(file.text.slice(end))![0].length;
-  edits.replace(dropped[0]!.getStart(file), next, '');
-  return next;
+/** A class as the value of a binding; with a marker, its name is declared natively as well. */
+export function assignClass(
+  { edits, file }: Walk,
+  statement: TS.ClassDeclaration,
+  access: string,
+  marked: boolean,
+): void {
+  const { name, modifiers } = statement;
+  const start = afterExport(file, modifiers) ?? statement.getStart(file);
+  edits.wrap(start, statement.end, `${marked ? `let ${name!.text} = ` : ''}${access} = `, ';');
+}
+
+const isExport = ({ kind }: TS.ModifierLike): boolean =>
+  kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword;
+
+/** Where the declaration begins that stands behind `export` or `export default`. */
+function afterExport(
+  file: TS.SourceFile,
+  modifiers: readonly TS.ModifierLike[] | undefined,
+): number | undefined {
+  const end = modifiers?.findLast(isExport)?.end;
+  return end === undefined ? undefined : end + /^\s*/.exec(file.text.slice(end))![0].length;
+}
+
+/** Drops `export` and `export default`; where the declaration begins. */
+function dropExport(edits: Edits, file: TS.SourceFile, statement: TS.Statement): number {
+  const start = statement.getStart(file);
+  const next = ts.canHaveModifiers(statement) ? afterExport(file, statement.modifiers) : undefined;
+  if (next !== undefined) edits.replace(start, next, '');
+  return next ?? start;
 }

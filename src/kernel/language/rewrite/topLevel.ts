@@ -5,42 +5,47 @@ import { isUsing, isVar, varNames } from './scopes.ts';
 
 export interface TopLevelName {
   readonly kind: 'let' | 'const' | 'var' | 'function' | 'class' | 'import' | 'using';
-  /** Where a reference stands that comes before the value: before `from`, or in the initializer. Empty for `var`. */
-  readonly dead: readonly (readonly [start: number, end: number])[];
+  /** Index of the statement that declares it. */
+  readonly statement: number;
+  /** Where its declaration ends: before, it has no value (temporal dead zone). 0 where it always has one. */
+  readonly end: number;
 }
 
 export type TopLevel = ReadonlyMap<string, TopLevelName>;
 
 export function topLevelOf(file: TS.SourceFile): TopLevel {
   const names = new Map<string, TopLevelName>();
-  for (const name of varNames(file)) names.set(name, { kind: 'var', dead: [] });
-  for (const statement of file.statements) {
-    if (ts.isVariableStatement(statement)) addList(statement.declarationList, names);
+  for (const name of varNames(file)) names.set(name, { kind: 'var', statement: 0, end: 0 });
+  for (const [index, statement] of file.statements.entries()) {
+    if (ts.isVariableStatement(statement)) addList(statement.declarationList, index, names);
     else if (ts.isFunctionDeclaration(statement)) {
-      if (statement.name) names.set(statement.name.text, { kind: 'function', dead: [] });
+      if (statement.name) names.set(statement.name.text, { kind: 'function', statement: index, end: 0 });
     } else if (ts.isClassDeclaration(statement)) {
-      if (statement.name) names.set(statement.name.text, { kind: 'class', dead: [[0, statement.end]] });
+      const { name, end } = statement;
+      if (name) names.set(name.text, { kind: 'class', statement: index, end });
     } else if (ts.isImportDeclaration(statement))
-      for (const { name } of importedNames(statement)) names.set(name, { kind: 'import', dead: [] });
+      for (const { name } of importedNames(statement))
+        names.set(name, { kind: 'import', statement: index, end: 0 });
   }
   return names;
 }
 
-function addList(list: TS.VariableDeclarationList, names: Map<string, TopLevelName>): void {
+function addList(
+  list: TS.VariableDeclarationList,
+  statement: number,
+  names: Map<string, TopLevelName>,
+): void {
   if (isVar(list)) return;
   const isConst = (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
   const kind = isUsing(list) ? 'using' : isConst ? 'const' : 'let';
-  for (const { name, initializer } of list.declarations) {
-    const own: [number, number][] = initializer ? [[initializer.pos, initializer.end]] : [];
-    const add = (pattern: TS.BindingName, end: number): void => {
-      if (ts.isIdentifier(pattern)) names.set(pattern.text, { kind, dead: [[0, end], ...own] });
-      else
-        for (const element of pattern.elements)
-          if (!ts.isOmittedExpression(element)) add(element.name, element.end);
-    };
-    add(name, name.end);
-  }
+  for (const { name, end } of list.declarations)
+    for (const each of patternNames(name)) names.set(each, { kind, statement, end });
 }
+
+export const patternNames = (name: TS.BindingName): string[] =>
+  ts.isIdentifier(name)
+    ? [name.text]
+    : name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : patternNames(element.name)));
 
 /** Names that an import binds, with what they are called in the module; `*` for its namespace. */
 export function importedNames({

@@ -20,6 +20,8 @@ export interface Place {
   readonly inFunction: boolean;
   /** `this` is that of a function or class, not of the top level. */
   readonly ownThis: boolean;
+  /** Index of the top-level statement. */
+  readonly statement: number;
 }
 
 export interface Walk {
@@ -32,6 +34,10 @@ export interface Walk {
   readonly loops: Loop[];
   /** Where `await` stands outside functions. */
   readonly awaits: number[];
+  /** Where calls and `new` stand outside functions. */
+  readonly calls: number[];
+  /** `let` and `const` of the top level. */
+  readonly lists: TS.VariableDeclarationList[];
 }
 
 export interface Loop {
@@ -63,7 +69,7 @@ export interface ReferenceOptions {
 export function refer(
   { file, references }: Walk,
   node: TS.Identifier,
-  { scope, inFunction }: Place,
+  { scope, inFunction, statement }: Place,
   options: ReferenceOptions = {},
 ): void {
   const { form = 'plain', writes = false, declares: own = false, named, assignment } = options;
@@ -77,6 +83,7 @@ export function refer(
     writes,
     declares: own,
     inFunction,
+    statement,
     named: named && isAnonymous(ts, named) ? named : undefined,
     assignment,
   });
@@ -150,6 +157,7 @@ function call({ edits, file, runtime }: Walk, node: TS.Node, name: string): void
 
 function walkExpression(at: Walk, node: TS.Node, place: Place): void {
   const { edits, file, runtime } = at;
+  if (!place.inFunction && ts.isCallLikeExpression(node)) at.calls.push(node.pos);
   if (ts.isPropertyAccessExpression(node)) walk(at, node.expression, place);
   else if (node.kind === ts.SyntaxKind.ThisKeyword) {
     if (!place.ownThis) edits.replace(node.getStart(file), node.end, '(void 0)');
@@ -258,7 +266,12 @@ function walkFunction(at: Walk, node: TS.FunctionLikeDeclaration, place: Place):
   const names = new Set(isArrow ? [] : ['arguments']);
   for (const { name } of node.parameters) addPatternNames(name, names);
   const outer = inside(place.scope, named);
-  const inner = { scope: inside(outer, names), inFunction: true, ownThis: place.ownThis || !isArrow };
+  const inner: Place = {
+    scope: inside(outer, names),
+    inFunction: true,
+    ownThis: place.ownThis || !isArrow,
+    statement: place.statement,
+  };
   for (const { name, initializer } of node.parameters) {
     walkBindingDefaults(at, name, inner);
     walk(at, initializer, inner);
@@ -281,7 +294,7 @@ function walkBody(at: Walk, body: TS.Node | undefined, place: Place): void {
 function walkClass(at: Walk, node: TS.ClassLikeDeclaration, place: Place): void {
   const outer = { ...place, scope: inside(place.scope, new Set(node.name ? [node.name.text] : [])) };
   for (const clause of node.heritageClauses ?? []) walkChildren(at, clause, outer);
-  const inner = { scope: outer.scope, inFunction: true, ownThis: true };
+  const inner: Place = { ...outer, inFunction: true, ownThis: true };
   for (const member of node.members) {
     if (ts.isPropertyDeclaration(member)) {
       walkComputed(at, member.name, outer);
