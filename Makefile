@@ -21,7 +21,7 @@ DIST = dist/built
 ASSEMBLY = $(shell find src -path '*/assembly/*.ts') src/wasm/load.ts src/wasm/build.ts
 SOURCES = $(shell find src -name '*.ts')
 
-.PHONY: help figures verify docs review notebooks test test-long setup check build bench data lab clean
+.PHONY: help figures verify docs review notebooks test test-long test-lab setup check build bench data lab clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -48,6 +48,9 @@ test: setup check build ## lint, type check and all tests that are fast
 
 test-long: setup build $(REVIEW) ## tests that take longer
 	$(NODE) $(NODE_FLAGS) --import ./test/setup.ts --test 'test/**/*.long.ts'
+
+test-lab: setup ## the kernel in a real JupyterLab in a real browser (part of test-long); screenshots in build/lab/
+	$(NODE) $(NODE_FLAGS) --import ./test/setup.ts --test 'test/lab/*.test.ts' 'test/lab/*.long.ts'
 
 setup: $(NPM) $(VENV) $(WASM) $(KERNEL) ## install everything from the lock files
 
@@ -77,6 +80,7 @@ $(NPM): package.json package-lock.json .npmrc
 $(VENV): notebooks/requirements.txt
 	$(PYTHON) -m venv .venv
 	.venv/$(PIP_INSTALL) -r notebooks/requirements.txt
+	@echo '{ "type": "commonjs" }' > .venv/package.json # JupyterLab has a script that Node would else take for a module
 	@touch $@
 
 # The kernel, for the JupyterLab of this checkout; `assay kernel install` puts it where every JupyterLab sees it.

@@ -7,7 +7,7 @@ import { candidates } from './chromium.ts';
 import { faces, unicodeRange } from './fonts.ts';
 
 export interface Drawing {
-  /** Twice the size of the figure. */
+  /** The figure's size times the drawer's scale. */
   readonly png: Uint8Array;
   /** As plotly writes it: fonts are named but not inside. */
   readonly svg: string;
@@ -46,14 +46,14 @@ const START_TIMEOUT = 30_000; // milliseconds; 0.1 s is usual, a cold disk takes
 export const plotlyPath = (): string =>
   fileURLToPath(import.meta.resolve('plotly.js-dist-min/plotly.min.js'));
 
-/** A page for drawing in the first browser that works: 1 s. Errors as `startBrowser`. */
-export async function startDrawer(signal?: AbortSignal): Promise<Drawer> {
+/** A page for drawing in the first browser that works: 1 s. `scale`: pixels of a unit of the figure. Errors as `startBrowser`. */
+export async function startDrawer(signal?: AbortSignal, scale = 2): Promise<Drawer> {
   const [browser, name] = await startBrowser(signal);
   const close = () => void browser.close();
   signal?.addEventListener('abort', close, { once: true });
   try {
     signal?.throwIfAborted();
-    const page = await openPage(browser);
+    const page = await openPage(browser, scale);
     return {
       browser: `${name}, version ${browser.version()}`,
       draw: (specification, key) => draw(page, specification, key),
@@ -102,8 +102,8 @@ const ROOT = 'http://drawing.invalid/';
 const HTML = `<!doctype html><style>body{margin:0}svg{display:block}</style><body><script src="plotly.min.js"></script>`;
 
 /** A page at an address that is nowhere: it gets its own text and plotly.js, and every other request fails. */
-async function openPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ deviceScaleFactor: 2, offline: true });
+async function openPage(browser: Browser, scale: number): Promise<Page> {
+  const context = await browser.newContext({ deviceScaleFactor: scale, offline: true });
   const page = await context.newPage();
   await page.route('**/*', (route) => {
     const url = route.request().url();

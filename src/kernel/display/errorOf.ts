@@ -5,6 +5,7 @@ import { bold } from './ansi.ts';
 import { frameLines } from './frameLines.ts';
 import { framesOf, type Sources } from './frames.ts';
 import { reasonOf, textOf } from './text.ts';
+import { inUserNames } from './userNames.ts';
 
 const CAUSES = 8; // errors within errors, each way
 const MESSAGE = 10_000; // characters
@@ -36,8 +37,10 @@ function nameOf(error: Error): string {
   return name === 'Error' && typeof own === 'string' && own !== '' ? own : name;
 }
 
-function messageOf({ message }: Error): string {
-  const text = typeof message === 'string' ? message : textOf(message);
+function messageOf(error: Error): string {
+  const { message } = error;
+  const said = typeof message === 'string' ? message : textOf(message);
+  const text = error instanceof TypeError || error instanceof ReferenceError ? inUserNames(said) : said;
   return (
     text.length > MESSAGE ? `${text.slice(0, MESSAGE)}… (${text.length} characters)` : text
   ).toWellFormed();

@@ -20,7 +20,7 @@ export function kernelInfo(): Json {
       mimetype: 'text/typescript',
       file_extension: '.ts',
       pygments_lexer: 'typescript',
-      codemirror_mode: { name: 'javascript', typescript: true },
+      codemirror_mode: 'typescript', // JupyterLab takes `{ name: 'javascript', typescript: true }` for JavaScript
       nbconvert_exporter: 'script',
     },
     banner: `TypeScript ${typescript} on Node.js ${process.version}: Assay ${implementation}`,

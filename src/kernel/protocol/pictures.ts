@@ -16,8 +16,12 @@ const SIZE = { width: 700, height: 450 };
 /** Milliseconds after which a figure goes out without picture: outputs behind it wait that long. */
 const LIMIT = 20_000;
 
+/** One pixel a unit: plotly's renderer in JupyterLab shows the picture in its own size until the mouse enters it. */
+const SCALE = 1;
+
 /** Loading what starts a browser takes .2 s, which is no part of a kernel's start. */
-const startDrawer = async (): Promise<Drawer> => (await import('../../plot/browser.ts')).startDrawer();
+const startDrawer = async (): Promise<Drawer> =>
+  (await import('../../plot/browser.ts')).startDrawer(undefined, SCALE);
 
 /** The browser starts at the first figure; `start` stands for `startDrawer` in tests. */
 export function createPictures(log: Log, start: () => Promise<Drawer> = startDrawer): Pictures {

@@ -26,6 +26,12 @@ function thrownBy(source: string): { readonly error: unknown; readonly sources: 
   throw new Error('the cell did not throw');
 }
 
+test("messages of the engine have the user's names, not the script's; those of other errors stay", () => {
+  assert.equal(errorOf(new TypeError('(0 , $0.f) is not a function')).evalue, 'f is not a function');
+  assert.equal(errorOf(new ReferenceError("Cannot access '$1.x'")).evalue, "Cannot access 'x'");
+  assert.equal(errorOf(new Error('costs $0.x')).evalue, 'costs $0.x');
+});
+
 test('frames are those of the TypeScript that was written, with its line and a caret', () => {
   const { error, sources } = thrownBy(
     [

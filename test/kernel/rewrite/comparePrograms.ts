@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { inUserNames } from '../../../src/kernel/language/rewrite/index.ts';
+import { inUserNames } from '../../../src/kernel/display/userNames.ts';
 import { randomProgram } from './programs.ts';
 import { createSession, isReadable } from './session.ts';
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import vm from 'node:vm';
-import { inUserNames, rewriteCell } from '../../../src/kernel/language/rewrite/index.ts';
+import { inUserNames } from '../../../src/kernel/display/userNames.ts';
+import { rewriteCell } from '../../../src/kernel/language/rewrite/index.ts';
 import { createSession } from './session.ts';
 
 /** Value of the last cell. */

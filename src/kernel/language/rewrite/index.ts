@@ -1,4 +1,3 @@
 export { type Binding, mergeUses, type Use } from './binding.ts';
 export { composeMaps, type RewriteMap } from './composeMaps.ts';
-export { inUserNames } from './messages.ts';
 export { type RewriteOptions, type Rewritten, rewriteCell } from './rewriteCell.ts';

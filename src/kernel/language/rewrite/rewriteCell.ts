@@ -46,7 +46,7 @@ export interface Rewritten {
 
 /**
  * Imports from modules named `cell:...` are dropped, with `export` in all forms. Semantics are those of a module, but:
- * the engine's messages quote the code (`inUserNames`); names of one pattern but its last count as declared from its
+ * the engine's messages quote the code (`display/userNames.ts`); names of one pattern but its last count as declared from its
  * initializer on; a target of a pattern in its dead zone throws before its default is evaluated; an import is
  * looked for when the cell runs, not before. Cost: .2 ms for 20 lines. Never throws: syntax errors are left to the
  * engine.
