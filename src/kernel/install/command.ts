@@ -17,5 +17,6 @@ export function kernelCommand(): KernelCommand {
     node: process.execPath,
     entry: fileURLToPath(new URL(`../main${extension}`, import.meta.url)),
     compileCache: join(caches, 'node'),
+    platform: process.platform,
   };
 }
