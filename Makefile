@@ -21,7 +21,7 @@ DIST = dist/built
 ASSEMBLY = $(shell find src -path '*/assembly/*.ts') src/wasm/load.ts src/wasm/build.ts
 SOURCES = $(shell find src -name '*.ts')
 
-.PHONY: help figures verify docs review notebooks test test-long test-lab setup check build bench data lab clean
+.PHONY: help figures verify docs review notebooks test test-long test-lab setup check build bench bench-kernel data lab clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -61,7 +61,11 @@ check: $(NPM) ## lint, formatting, types
 build: $(DIST) ## dist/: ES modules and declarations
 
 bench: $(NPM) $(WASM) $(PEERS) ## speed against peers in the same run
-	for file in bench/*.ts bench/kernel/suites.ts; do $(NODE) $$file || exit 1; done
+	for file in bench/*.ts; do $(NODE) $$file || exit 1; done
+
+bench-kernel: setup $(PEERS) ## the kernel against tslab and Deno: checks passed, losses, times, cells against plain modules
+	$(NODE) bench/kernel/suites.ts
+	$(NODE) bench/kernel/cells.ts
 
 data: $(NPM) $(WASM) ## fetch MNIST, Fashion-MNIST and CIFAR-10
 	$(NODE) bin/assay.mjs data
