@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Dealer, Subscriber } from 'zeromq';
 
 export interface Message {
@@ -32,6 +33,8 @@ export interface KernelProcess extends AsyncDisposable {
 const DELIMITER = '<IDS|MSG>';
 const CHANNELS = ['shell', 'control', 'stdin', 'iopub', 'hb'] as const;
 const FIRST_LIMIT = 60_000;
+/** Milliseconds after a reply in which the kernel says that it is idle; some lose that message, all may lose the first. */
+const IDLE_LIMIT = 2000;
 
 async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
@@ -72,7 +75,7 @@ export async function startProcess(
   ended.catch(() => {});
 
   const shell = new Dealer({ linger: 0, routingId: randomUUID() });
-  const iopub = new Subscriber({ linger: 0 });
+  const iopub = new Subscriber({ linger: 0, receiveHighWaterMark: 0 });
   shell.connect(`tcp://127.0.0.1:${ports[0]}`);
   iopub.connect(`tcp://127.0.0.1:${ports[3]}`);
   iopub.subscribe();
@@ -123,7 +126,7 @@ export async function startProcess(
       await shell.send([DELIMITER, signature, ...parts]);
       const status = await Promise.race([reply.promise, ended, late]);
       const ms = performance.now() - start;
-      await Promise.race([done.promise, ended, late]);
+      await Promise.race([done.promise, ended, sleep(IDLE_LIMIT)]);
       return { status, outputs: said, ms };
     } finally {
       clearTimeout(timer);
