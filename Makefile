@@ -88,7 +88,7 @@ $(VENV): notebooks/requirements.txt
 	@touch $@
 
 # The kernel, for the JupyterLab of this checkout; `assay kernel install` puts it where every JupyterLab sees it.
-$(KERNEL): $(NPM) $(VENV) $(shell find src/kernel/install)
+$(KERNEL): $(NPM) $(VENV) $(WASM) $(wildcard src/kernel/install/*.ts src/kernel/install/logos/*)
 	$(NODE) bin/assay.mjs kernel install --prefix .venv
 	@touch $@
 

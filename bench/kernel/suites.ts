@@ -1,21 +1,12 @@
 // The suites of the kernel against other kernels of TypeScript, and what they lose, in one run. `node bench/kernel/suites.ts`
 // prints the table (half an hour: other kernels let many checks wait until they time out), `--json` the lines it is made of.
 // Deno comes from the npm package into build/peers; a kernel that cannot be had is left out with a line that says so.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  assayArgv,
-  createSpecs,
-  type Dialect,
-  missing,
-  runSuites,
-  type Told,
-} from '../../test/kernel/suite/specs.ts';
+import { createSpecs, type Dialect, missing, runSuites, type Told } from '../../test/kernel/suite/specs.ts';
+import { type KernelPeer, kernelPeers } from './peers.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const DENO_VERSION = '2.9.6';
 const SUITES = [
   'public',
   'protocol',
@@ -28,56 +19,22 @@ const SUITES = [
   'figures',
 ];
 
-interface Peer {
-  readonly title: string;
+interface Peer extends KernelPeer {
   readonly dialect: Dialect;
-  /** Or why it cannot be had. */
-  readonly argv: readonly string[] | string;
   readonly suites?: readonly string[];
 }
 
-const tslab = join(ROOT, 'node_modules/tslab/bin/tslab');
+const DIALECTS: readonly Dialect[] = ['assay', 'tslab', 'deno'];
 const peers: readonly Peer[] = [
-  { title: 'Assay', dialect: 'assay', argv: assayArgv() },
-  {
-    title: 'tslab 1.0.22',
-    dialect: 'tslab',
-    argv: existsSync(tslab)
-      ? [process.execPath, tslab, 'kernel', '--config-path', '{connection_file}']
-      : 'is not installed',
-  },
-  { title: `Deno ${DENO_VERSION}`, dialect: 'deno', argv: deno() },
+  ...kernelPeers().map((peer, i) => ({ ...peer, dialect: DIALECTS[i]! })),
   {
     title: 'ipykernel',
     dialect: 'python',
     argv: [join(ROOT, '.venv/bin/python'), '-m', 'ipykernel_launcher', '-f', '{connection_file}'],
+    env: {},
     suites: SUITES.filter((suite) => suite !== 'typescript' && suite !== 'tslab'),
   },
 ];
-
-/** Deno's command line, installed beside the other peers where it is not there. */
-function deno(): string[] | string {
-  const folder = join(ROOT, 'build/peers/deno');
-  const bin = join(folder, 'node_modules/.bin/deno');
-  if (!existsSync(bin)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-    const argv = [
-      'install',
-      '--no-save',
-      '--no-package-lock',
-      '--no-audit',
-      '--no-fund',
-      `deno@${DENO_VERSION}`,
-    ];
-    const { status, stderr } = spawnSync('npm', argv, { cwd: folder, encoding: 'utf8' });
-    if (status !== 0) return `could not be installed: ${String(stderr).split('\n')[0]}`;
-  }
-  const { status, stderr } = spawnSync(bin, ['--version'], { encoding: 'utf8' });
-  return status === 0
-    ? [bin, 'jupyter', '--kernel', '--conn', '{connection_file}']
-    : `does not start: ${String(stderr).split('\n')[0]}`;
-}
 
 type Figures = Readonly<Record<string, number | string | null>>;
 
@@ -87,13 +44,13 @@ interface Result {
   readonly figures: Figures;
 }
 
-async function measure({ title, dialect, argv, suites = SUITES }: Peer): Promise<Result | undefined> {
+async function measure({ title, dialect, argv, env, suites = SUITES }: Peer): Promise<Result | undefined> {
   if (typeof argv === 'string') {
     console.error(`${title} ${argv}: left out`);
     return undefined;
   }
   using specs = createSpecs();
-  specs.add('bench', argv, { interrupt_mode: dialect === 'assay' ? 'message' : 'signal' });
+  specs.add('bench', argv, { env, interrupt_mode: dialect === 'assay' ? 'message' : 'signal' });
   const told: Told[] = [];
   let figures: Figures = {};
   for await (const line of runSuites(specs, 'bench', dialect, suites)) {

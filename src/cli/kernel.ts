@@ -13,6 +13,7 @@ import {
   readSpec,
   removeSpec,
   specFolder,
+  tryOut,
   userData,
   writeSpec,
 } from '../kernel/install/index.ts';
@@ -40,8 +41,11 @@ function dataFolder({ prefix, sysPrefix }: Place): string {
 
 export async function installKernel(place: Place): Promise<number> {
   const data = dataFolder(place);
-  const folder = writeSpec(data, kernelSpec(kernelCommand()));
+  const spec = kernelSpec(kernelCommand());
+  const folder = writeSpec(data, spec);
   print(`The kernel "${DISPLAY_NAME}" is in ${folder}`);
+  tryOut(spec);
+  print('  tried out:   a cell runs');
   if (!dataFolders(here()).includes(data))
     print(`  seen by the Jupyter of that environment, and by others with JUPYTER_PATH=${data}`);
   print('  JupyterLab:  jupyter lab, then choose it in the launcher; a running one sees it after a reload');

@@ -7,7 +7,12 @@ import { type Complaints, watchConsole } from './complaints.ts';
 import type { LabServer } from './server.ts';
 
 const LIMIT = 20_000; // ms; a hang, not a speed
+const NOTEBOOK_LIMIT = 300_000; // ms
 const SHOTS = 'build/lab';
+
+/** In the page: no prompt is `[*]`. */
+const isNoneQueued = (): boolean =>
+  ![...document.querySelectorAll('.jp-InputArea-prompt')].some((prompt) => prompt.textContent === '[*]:');
 
 export interface NotebookPage {
   readonly page: Page;
@@ -22,6 +27,8 @@ export interface NotebookPage {
   readonly outputs: (index: number) => Locator;
   /** Kernel idle, and nothing queued. */
   readonly idle: () => Promise<void>;
+  /** That, after as long as a notebook takes. */
+  readonly finished: () => Promise<void>;
   readonly screenshot: (name: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -36,14 +43,9 @@ async function openNotebook(browser: Browser, lab: LabServer, path: string): Pro
   const panel = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)');
   await panel.waitFor();
   const cell = (index: number) => panel.locator('.jp-Cell').nth(index);
-  const idle = async () => {
-    await page.locator('#jp-main-statusbar').getByText('TypeScript (Assay) | Idle').waitFor();
-    await page.waitForFunction(
-      () =>
-        ![...document.querySelectorAll('.jp-InputArea-prompt')].some(
-          (prompt) => prompt.textContent === '[*]:',
-        ),
-    );
+  const idle = async (timeout = LIMIT) => {
+    await page.locator('#jp-main-statusbar').getByText('TypeScript (Assay) | Idle').waitFor({ timeout });
+    await page.waitForFunction(isNoneQueued, undefined, { timeout });
   };
   await idle();
   const edit = async (index: number) => {
@@ -55,7 +57,8 @@ async function openNotebook(browser: Browser, lab: LabServer, path: string): Pro
     complaints,
     cell,
     edit,
-    idle,
+    idle: () => idle(),
+    finished: () => idle(NOTEBOOK_LIMIT),
     outputs: (index) => cell(index).locator('.jp-OutputArea-output'),
     runAll: async () => {
       await page.getByRole('menuitem', { name: 'Run', exact: true }).click();

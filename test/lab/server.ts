@@ -26,19 +26,22 @@ export interface LabServer extends AsyncDisposable {
 export interface LabOptions {
   /** Whether JupyterLab has plotly's renderer (default), and its other extensions. */
   readonly plotly?: boolean;
+  /** Folder that JupyterLab shows; a temporary one where it is left out. */
+  readonly root?: string;
 }
 
-/** Nothing of these asks for news or updates over the network, nor opens a dialog. */
+/** No news and updates from the network, and the dialogs that ask for them; files stay as they are. */
 const SETTINGS: Readonly<Record<string, object>> = {
   '@jupyterlab/apputils-extension/notification': { fetchNews: 'false', checkForUpdates: false },
   '@jupyterlab/docmanager-extension/plugin': { autosave: false },
+  '@jupyterlab/notebook-extension/tracker': { windowingMode: 'none' }, // Cells out of sight are in the page, too.
 };
 
 /** Installs the kernel by the command line into a temporary prefix and starts JupyterLab, about 3 s. */
-export async function startLab({ plotly = true }: LabOptions = {}): Promise<LabServer> {
+export async function startLab({ plotly = true, root: given }: LabOptions = {}): Promise<LabServer> {
   const home = mkdtempSync(join(tmpdir(), 'assay-lab-'));
   const path = (name: string): string => join(home, name);
-  const root = path('root');
+  const root = given ?? path('root');
   for (const name of ['root', 'config/labconfig', 'settings', 'workspaces', 'data', 'runtime'])
     mkdirSync(path(name), { recursive: true });
   for (const [name, settings] of Object.entries(SETTINGS)) {

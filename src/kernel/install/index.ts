@@ -9,3 +9,4 @@ export {
   userData,
 } from './jupyterFolders.ts';
 export { DISPLAY_NAME, KERNEL_NAME, type KernelSpec, kernelSpec, NODE_FLAGS } from './kernelSpec.ts';
+export { tryOut } from './tryOut.ts';

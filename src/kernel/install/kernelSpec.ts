@@ -20,7 +20,7 @@ export interface KernelCommand {
   readonly node: string;
   /** Absolute path of the module it runs. */
   readonly entry: string;
-  /** Folder in which Node keeps what it compiled: .2 s of a start. */
+  /** Folder in which Node keeps what it compiled: .3 s of a start. Written when a process ends by itself. */
   readonly compileCache: string;
   readonly platform: NodeJS.Platform;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS } from '../../../src/kernel/install/index.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SUITES = fileURLToPath(new URL('.', import.meta.url));
@@ -25,8 +26,7 @@ export type Dialect = 'assay' | 'tslab' | 'deno' | 'python' | 'fake';
 /** How this checkout's kernel is started; `main` stands for other entries in tests. */
 export const assayArgv = (main = join(ROOT, 'src/kernel/main.ts')): string[] => [
   process.execPath,
-  '--no-force-async-hooks-checks',
-  '--max-semi-space-size=2',
+  ...NODE_FLAGS,
   main,
   '--connection',
   '{connection_file}',
