@@ -24,11 +24,27 @@ export function emitCell(program: TS.Program, file: TS.SourceFile): Emitted {
     },
     undefined,
     false,
-    { before: [requireCalls], after: [unwrapped(values)] },
+    { before: [onceEach, requireCalls], after: [unwrapped(values)] },
   );
   if (js === undefined) throw new Error('TypeScript emitted no JavaScript for the cell');
   return { js: js.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'), map, values };
 }
+
+/**
+ * TypeScript 6.0.3 parses what follows a top-level `await [...xs]` inside of another statement twice: statements that begin
+ * before the end of the one before them are dropped.
+ */
+const onceEach: TS.TransformerFactory<TS.SourceFile> =
+  ({ factory }) =>
+  (file) => {
+    let end = 0;
+    const kept = file.statements.filter((statement) => {
+      if (statement.pos < end) return false;
+      end = statement.end;
+      return true;
+    });
+    return kept.length === file.statements.length ? file : factory.updateSourceFile(file, kept);
+  };
 
 /** `import x = require('y')` becomes `const x = require('y')`; TypeScript's own form needs an `import` more. */
 const requireCalls: TS.TransformerFactory<TS.SourceFile> =

@@ -5,11 +5,14 @@ export const slashed = (path: string): string => path.replaceAll('\\', '/');
 
 const CELL = /^\.\/\^cell-(\d+)(?:\.js|\.ts)?$/;
 
+/** Path of a file in a folder, which may be the root. */
+export const pathIn = (folder: string, name: string): string => `${folder.replace(/\/$/, '')}/${name}`;
+
 /** A cell's file stands in the session's folder, so that its imports resolve from there; it is never on disk. */
-export const cellPath = (folder: string, id: number): string => `${folder}/^cell-${id}.ts`;
+export const cellPath = (folder: string, id: number): string => pathIn(folder, `^cell-${id}.ts`);
 
 /** The cell being compiled or edited. */
-export const editedPath = (folder: string): string => `${folder}/^cell.ts`;
+export const editedPath = (folder: string): string => pathIn(folder, '^cell.ts');
 
 export const cellSpecifier = (id: number): string => `./^cell-${id}.js`;
 

@@ -4,7 +4,7 @@ import type TS from 'typescript';
 import { documentsFor } from './documents.ts';
 import { diskFiles, type FileView } from './files.ts';
 import { isReplacedLibrary, type Library, NO_JSDOC } from './library.ts';
-import { editedPath } from './paths.ts';
+import { editedPath, pathIn } from './paths.ts';
 import { createResolver, resolveTypes } from './resolve.ts';
 import { ts } from './typescript.ts';
 
@@ -33,7 +33,7 @@ export function createService(
   const virtual = new Map<string, FileView>();
   let changes = 0;
 
-  const globalsPath = `${folder}/^globals.d.ts`;
+  const globalsPath = pathIn(folder, '^globals.d.ts');
   const setVirtual = (path: string, text: string): void => {
     virtual.set(path, { version: String(++changes), snapshot: ts.ScriptSnapshot.fromString(text) });
   };

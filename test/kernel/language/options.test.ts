@@ -1,8 +1,7 @@
 // Compiler options: strict by default, from the nearest tsconfig.json where there is one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createLanguage } from '../../../src/kernel/language/createLanguage.ts';
-import { notebook } from './notebook.ts';
+import { createLanguage, createLanguage } from '../../../src/kernel/language/createLanguage.ts';
 
 const LOOSE = 'const f = (x) => x; let s: string = null; const first: number = [1][0]';
 
@@ -79,4 +78,17 @@ test('a broken tsconfig.json is told once, as a warning, and the rest of it coun
   assert.deepEqual([warning?.severity, others], ['warning', []]);
   assert.match(warning!.message, /tsconfig\.json: .*moduleDetection/);
   assert.deepEqual(book.check('1'), []);
+});
+
+test('a folder may be the root', () => {
+  const language = createLanguage({ folder: '/' });
+  assert.equal(language.compile('import { sep } from "node:path"; sep', 'In [1]').status, 'ok');
+});
+
+test('what follows an await of an array with a spread is emitted once', () => {
+  using book = notebook();
+  book.run('const xs = [1]; let t = 0; function g() { return 1 }');
+  const { code } = book.run('if (await [...xs]) t = 2; else t = g();\nt += 5;\nt');
+  assert.equal(code.match(/\+= 5/g)?.length, 1, code);
+  assert.equal(code.match(/g\)\(\)/g)?.length, 1, code);
 });
