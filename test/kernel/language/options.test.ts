@@ -1,7 +1,8 @@
 // Compiler options: strict by default, from the nearest tsconfig.json where there is one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createLanguage, createLanguage } from '../../../src/kernel/language/createLanguage.ts';
+import { createLanguage } from '../../../src/kernel/language/createLanguage.ts';
+import { notebook } from './notebook.ts';
 
 const LOOSE = 'const f = (x) => x; let s: string = null; const first: number = [1][0]';
 
