@@ -89,7 +89,6 @@ test('a folder may be the root', () => {
 test('what follows an await of an array with a spread is emitted once', () => {
   using book = notebook();
   book.run('const xs = [1]; let t = 0; function g() { return 1 }');
-  const { code } = book.run('if (await [...xs]) t = 2; else t = g();\nt += 5;\nt');
+  const { code } = book.run('if (await [...xs]) { t = 2 } else t += g()\nt += 5');
   assert.equal(code.match(/\+= 5/g)?.length, 1, code);
-  assert.equal(code.match(/g\)\(\)/g)?.length, 1, code);
 });
