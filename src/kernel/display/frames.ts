@@ -47,7 +47,19 @@ export function framesOf({ stack, message }: Error, sources: Sources): Frame[] {
     .split('\n')
     .filter((line) => /^ +at /.test(line))
     .map((line) => frameOf(line, sources));
-  return [wrongText(stack, sources), ...frames].filter((frame) => frame !== undefined);
+  return [wrongText(stack, sources), ...calledByUser(frames)].filter((frame) => frame !== undefined);
+}
+
+/** Without the engine's own functions where the kernel called them: `Array.map (<anonymous>)` under nobody. */
+function calledByUser(frames: readonly (Frame | undefined)[]): (Frame | undefined)[] {
+  let caller: Frame | undefined;
+  return frames
+    .toReversed()
+    .map((frame) => {
+      caller = frame?.place === '<anonymous>' && caller === undefined ? undefined : frame;
+      return caller;
+    })
+    .reverse();
 }
 
 /** What V8 puts before the message of a syntax error: file and line, the text, a mark. */

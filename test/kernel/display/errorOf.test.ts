@@ -26,6 +26,15 @@ function thrownBy(source: string): { readonly error: unknown; readonly sources: 
   throw new Error('the cell did not throw');
 }
 
+test("the engine's functions have a line where people called them, not where the kernel did", () => {
+  const { error, sources } = thrownBy('[1].map(() => {\nthrow new Error("inner");\n})');
+  assert.ok(plain(error, sources).some((line) => line.includes('at Array.map')));
+  const ours = new Error('stopped');
+  const kernel = new URL('../../../src/kernel/worker/stop.ts', import.meta.url).href;
+  ours.stack = `Error: stopped\n    at Array.map (<anonymous>)\n    at stop (${kernel}:3:4)`;
+  assert.deepEqual(plain(ours), ['Error: stopped']);
+});
+
 test("messages of the engine have the user's names, not the script's; those of other errors stay", () => {
   assert.equal(errorOf(new TypeError('(0 , $0.f) is not a function')).evalue, 'f is not a function');
   assert.equal(errorOf(new ReferenceError("Cannot access '$1.x'")).evalue, "Cannot access 'x'");
@@ -106,7 +115,6 @@ test("the kernel's own frames and Node's internals are left out", () => {
     'Error: x',
     '    at Object.readFileSync (node:fs:441:20)',
     '    at f (test/kernel/display/errorOf.test.ts:1:1)',
-    '    at Array.map (<anonymous>)',
   ]);
 });
 
