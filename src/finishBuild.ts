@@ -3,7 +3,7 @@
 // modules, and are copied.
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 
-const SPECIFIER = /(\bfrom |\bimport\()(['"])(\.{1,2}\/[^'"]+)\.ts\2/g;
+const SPECIFIER = /(\bfrom |\bimport\(|\bimport )(['"])(\.{1,2}\/[^'"]+)\.ts\2/g;
 
 for (const file of globSync('dist/**/*.{d.ts,js}')) {
   const text = readFileSync(file, 'utf8');
