@@ -2,59 +2,36 @@
 import type TS from 'typescript';
 import { formatOf } from '../worker/modules/format.ts';
 import { NO_JSDOC } from './library.ts';
+import { pathIn } from './paths.ts';
 import { ts } from './typescript.ts';
 
 /** Parsed library files live here, so that a second session, or one after a restart, need not parse them again. */
 const documents = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames, undefined, NO_JSDOC);
 
-type SourceFileOptions = Parameters<TS.DocumentRegistry['acquireDocumentWithKey']>[7];
+type GiveDocument = TS.DocumentRegistry['acquireDocumentWithKey'];
+type SourceFileOptions = Parameters<GiveDocument>[7];
 
 /** Cells are ES modules, whatever the package.json of their folder says; other files are what they are loaded as. */
 export function documentsFor(folder: string): TS.DocumentRegistry {
-  const cells = `${folder}/^cell`;
+  const cells = pathIn(folder, '^cell');
   const isModule = (path: string, snapshot: TS.IScriptSnapshot): boolean =>
     path.startsWith(cells) ||
     (/(?<!\.d)\.tsx?$/.test(path) &&
       !path.includes('/node_modules/') &&
       formatOf(path, snapshot.getText(0, snapshot.getLength())) === 'module');
-  const format = (
-    path: string,
-    snapshot: TS.IScriptSnapshot,
-    options: SourceFileOptions,
-  ): SourceFileOptions =>
-    typeof options === 'object' && isModule(path, snapshot)
-      ? { ...options, impliedNodeFormat: ts.ModuleKind.ESNext }
-      : options;
+  const inFormat =
+    (give: GiveDocument): GiveDocument =>
+    (file, path, settings, key, snapshot, version, kind, given) => {
+      const options: SourceFileOptions =
+        typeof given === 'object' && isModule(file, snapshot)
+          ? { ...given, impliedNodeFormat: ts.ModuleKind.ESNext }
+          : given;
+      return unwrapped(give(file, path, settings, key, snapshot, version, kind, options), options);
+    };
   return {
     ...documents,
-    acquireDocumentWithKey: (file, path, settings, key, snapshot, version, kind, given) => {
-      const options = format(file, snapshot, given);
-      const document = documents.acquireDocumentWithKey(
-        file,
-        path,
-        settings,
-        key,
-        snapshot,
-        version,
-        kind,
-        options,
-      );
-      return unwrapped(document, options);
-    },
-    updateDocumentWithKey: (file, path, settings, key, snapshot, version, kind, given) => {
-      const options = format(file, snapshot, given);
-      const document = documents.updateDocumentWithKey(
-        file,
-        path,
-        settings,
-        key,
-        snapshot,
-        version,
-        kind,
-        options,
-      );
-      return unwrapped(document, options);
-    },
+    acquireDocumentWithKey: inFormat(documents.acquireDocumentWithKey),
+    updateDocumentWithKey: inFormat(documents.updateDocumentWithKey),
   };
 }
 
