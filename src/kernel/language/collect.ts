@@ -1,8 +1,6 @@
 // Programs of past cells as garbage: collected while nobody waits, for the engine itself would let them grow to 200 MB.
-import { getHeapStatistics, setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-
-type Collect = (options: { type: 'major'; flavor: 'last-resort' }) => void;
+import { getHeapStatistics } from 'node:v8';
+import { collectGarbage } from '../garbage.ts';
 
 const GROWTH_BYTES = 32e6;
 
@@ -12,19 +10,9 @@ const GROWTH_BYTES = 32e6;
  */
 export function createCollector(): () => void {
   let floor = 0;
-  let collect: Collect | undefined;
   return () => {
     if (getHeapStatistics().used_heap_size < floor + GROWTH_BYTES) return;
-    collect ??= engineCollector();
-    collect({ type: 'major', flavor: 'last-resort' });
+    collectGarbage('last-resort');
     floor = getHeapStatistics().used_heap_size;
   };
-}
-
-/** The engine's own function, which a flag shows to contexts made while it is set. */
-function engineCollector(): Collect {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as Collect;
-  setFlagsFromString('--no-expose-gc');
-  return collect;
 }

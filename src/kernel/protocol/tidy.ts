@@ -1,7 +1,6 @@
 // Memory of the main thread: every check of a cell leaves some 0.3 MB behind, which V8 would let grow to twice the heap.
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { Language } from '../contract.ts';
+import { collectGarbage } from '../garbage.ts';
 
 export interface Tidy {
   /** A request came: nothing is to hold it up. */
@@ -19,11 +18,7 @@ const GIVE_BACK = 3000;
 const MANY = 50;
 const SOME = 25;
 
-type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'regular' | 'last-resort' }) => void;
-
 export function createTidy(language: Promise<Language>): Tidy {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as Collect;
   const timers: NodeJS.Timeout[] = [];
   let cells = 0;
   let kept = 0;
@@ -37,7 +32,7 @@ export function createTidy(language: Promise<Language>): Tidy {
       kept += 1;
       if (cells < MANY) return;
       cells = 0;
-      collect({ type: 'major', execution: 'sync', flavor: 'regular' });
+      collectGarbage('regular');
     },
     idle: () => {
       stop();
@@ -46,7 +41,7 @@ export function createTidy(language: Promise<Language>): Tidy {
         if (kept < SOME) return;
         cells = 0;
         kept = 0;
-        collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+        collectGarbage('last-resort');
       };
       timers.push(setTimeout(rest, REST).unref(), setTimeout(giveBack, GIVE_BACK).unref());
     },
