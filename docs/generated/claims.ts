@@ -1,9 +1,9 @@
 // Tables of claims with their recorded verdicts.
 import { countVerdicts, experimentsOf } from '../../src/cli/claims.ts';
-import { measured } from '../../src/cli/verified.ts';
 import { catalog } from '../../src/data/catalog.ts';
 import { type AnyClaim, isTestable } from '../../src/spec/claim.ts';
 import type { AnyExperiment } from '../../src/spec/experiment.ts';
+import { interval } from '../../src/spec/inWords.ts';
 import type { Paper } from '../../src/spec/paper.ts';
 import type { RecordedVerdict } from '../../src/workbook/index.ts';
 import { markdownTable } from './blocks.ts';
@@ -40,7 +40,7 @@ export const claimTable = (
         commandOf(claim),
         timeOf(cost),
         memoryOf(cost),
-        `${first!.label}: ${measured(first!)}${others}`,
+        `${first!.label}: ${interval(first!)}${others}`,
         verdict,
       ];
     }),

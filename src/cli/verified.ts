@@ -1,6 +1,7 @@
 // What `assay verify` found: a table for readers, plain data for programs, and what differs from the recorded verdicts.
 import { type CheckedClaim, type CheckedPart, hardest, lack } from '../spec/check.ts';
 import type { Json } from '../spec/experiment.ts';
+import { interval, range } from '../spec/inWords.ts';
 import { count, duration, type RecordedVerdict } from '../workbook/index.ts';
 import { paint } from './call.ts';
 import { countVerdicts, paintVerdict } from './claims.ts';
@@ -57,7 +58,7 @@ function partRows(part: CheckedPart): string[][] {
     [''],
     wrap(`  ${label}`),
     [range(part.expected)],
-    [measured(part)],
+    [interval(part)],
     [unit === 'run' ? `${n}` : count(n, unit), ...(excluded > 0 ? [`${excluded} excluded`] : [])],
     state === 'open' ? [state, lack(part)] : [state],
   );
@@ -80,22 +81,6 @@ function wrap(text: string): string[] {
   }
   return wrapped;
 }
-
-/** Four significant digits. */
-function number(x: number): string {
-  const size = Math.abs(x);
-  const isPlain = size === 0 || size === Infinity || (size >= 1e-3 && size < 1e6);
-  return isPlain ? String(Number(x.toPrecision(4))) : x.toExponential(3).replace(/\.?0+e/, 'e');
-}
-
-function range([from, to]: CheckedPart['expected']): string {
-  if (from === to) return number(from);
-  if (from === -Infinity) return `<= ${number(to)}`;
-  return to === Infinity ? `>= ${number(from)}` : `${number(from)} to ${number(to)}`;
-}
-
-export const measured = ({ value, low, high }: Pick<CheckedPart, 'value' | 'low' | 'high'>): string =>
-  low === high ? number(value) : `${number(value)} [${number(low)}, ${number(high)}]`;
 
 /** Lines that say where a claim differs from what is recorded of it; none where verdict and values are the same. */
 export function differences({ claim, recorded }: Verified): string[] {

@@ -1,21 +1,16 @@
-// Numbers as text: four significant digits, never without their interval where there is one.
+// Numbers of claims as text, in the signs of print.
 import type { CheckedPart } from '../spec/check.ts';
+import * as inWords from '../spec/inWords.ts';
 
-/** `0.9825`, `1.3e-9`. */
-export function number(x: number): string {
-  const size = Math.abs(x);
-  const isPlain = size === 0 || size === Infinity || (size >= 1e-3 && size < 1e6);
-  const text = isPlain ? String(Number(x.toPrecision(4))) : x.toExponential(3).replace(/\.?0+e/, 'e');
-  return text.replace('Infinity', '∞').replace('-', '−').replace('e-', 'e−');
-}
+const typeset = (text: string): string =>
+  text.replaceAll('Infinity', '∞').replaceAll('-', '−').replace('<=', '≤').replace('>=', '≥');
+
+/** `0.9825`, `1.3e−9`. */
+export const number = (x: number): string => typeset(inWords.number(x));
 
 /** `0.5 [0.4, 0.6]`; without brackets where the value is exact. */
-export const interval = ({ value, low, high }: Pick<CheckedPart, 'value' | 'low' | 'high'>): string =>
-  low === high ? number(value) : `${number(value)} [${number(low)}, ${number(high)}]`;
+export const interval = (part: Pick<CheckedPart, 'value' | 'low' | 'high'>): string =>
+  typeset(inWords.interval(part));
 
 /** `0.95 to 1`, `≤ 3`. */
-export function range([from, to]: CheckedPart['expected']): string {
-  if (from === to) return number(from);
-  if (from === -Infinity) return `≤ ${number(to)}`;
-  return to === Infinity ? `≥ ${number(from)}` : `${number(from)} to ${number(to)}`;
-}
+export const range = (expected: CheckedPart['expected']): string => typeset(inWords.range(expected));
