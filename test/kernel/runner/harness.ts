@@ -1,28 +1,21 @@
 // Runs hand-written compiled cells, as the language part would make them.
 import assert from 'node:assert/strict';
 import type { CellError, CellOutcome, Runner, RunnerEvent } from '../../../src/kernel/contract.ts';
+import { encodeMappings } from '../../../src/kernel/language/rewrite/vlq.ts';
 import { createRunner, type RunnerOptions } from '../../../src/kernel/runner/index.ts';
 
 /** Map in which each position is its own origin. */
 function identityMap(source: string): string {
-  let column = 0;
-  const mappings = source.split('\n').map((line, i) => {
-    const first = ['A', 'A', i === 0 ? 'A' : 'C', vlq(-column)].join('');
-    column = Math.max(0, line.length - 1);
-    return [first, ...Array(column).fill('CAAC')].join(',');
-  });
-  return JSON.stringify({ version: 3, sources: ['cell'], names: [], mappings: mappings.join(';') });
-}
-
-function vlq(value: number): string {
-  let rest = value < 0 ? 1 - 2 * value : 2 * value;
-  let text = '';
-  do {
-    const digit = rest % 32;
-    rest = Math.floor(rest / 32);
-    text += 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'[digit + (rest > 0 ? 32 : 0)];
-  } while (rest > 0);
-  return text;
+  const segments = source.split('\n').flatMap((text, line) =>
+    Array.from({ length: Math.max(1, text.length) }, (_, column) => ({
+      line,
+      column,
+      source: 0,
+      sourceLine: line,
+      sourceColumn: column,
+    })),
+  );
+  return JSON.stringify({ version: 3, sources: ['cell'], names: [], mappings: encodeMappings(segments) });
 }
 
 export interface Session extends AsyncDisposable {

@@ -137,28 +137,26 @@ def interrupt_request_is_answered(kernel):
     assert kernel.client.request("interrupt_request", {}, "control").content == {"status": "ok"}
 
 
+def stops(kernel, code, interrupt):
+    id = start_and_see(kernel, kernel.code[code])
+    started = time.monotonic()
+    interrupt(kernel)
+    interrupted(kernel, id, started)
+
+
 @interrupts()
 def an_interrupt_stops_a_busy_loop(kernel):
-    id = start_and_see(kernel, kernel.code["busy_loop_after_print"])
-    started = time.monotonic()
-    message(kernel)
-    interrupted(kernel, id, started)
+    stops(kernel, "busy_loop_after_print", message)
 
 
 @interrupts()
 def an_interrupt_stops_a_pending_await(kernel):
-    id = start_and_see(kernel, kernel.code["pending"])
-    started = time.monotonic()
-    message(kernel)
-    interrupted(kernel, id, started)
+    stops(kernel, "pending", message)
 
 
 @interrupts()
 def sigint_stops_a_busy_loop(kernel):
-    id = start_and_see(kernel, kernel.code["busy_loop_after_print"])
-    started = time.monotonic()
-    by_signal(kernel)
-    interrupted(kernel, id, started)
+    stops(kernel, "busy_loop_after_print", by_signal)
 
 
 @interrupts()

@@ -7,6 +7,7 @@ import secrets
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 
 import zmq
@@ -274,7 +275,7 @@ def sigint_while_nothing_runs_is_harmless(kernel):
 @wire()
 def the_kernel_ends_when_its_parent_does(kernel):
     # A parent that starts the kernel and ends at once; the kernel's number comes on its stdout.
-    file = f"/tmp/assay-suite-{os.getpid()}-{secrets.token_hex(4)}.json"
+    file = os.path.join(tempfile.gettempdir(), f"assay-suite-{os.getpid()}-{secrets.token_hex(4)}.json")
     from jupyter_client.connect import write_connection_file
     from jupyter_client.kernelspec import KernelSpecManager
 
