@@ -32,7 +32,8 @@ export interface Quote {
   readonly column: number;
 }
 
-const KERNEL = new URL('..', import.meta.url).href;
+/** Files of the kernel itself begin so. */
+export const KERNEL = new URL('..', import.meta.url).href;
 
 /**
  * The frames of user code and of what it called, without Node's internals and the kernel; before them, of a syntax error,

@@ -1,10 +1,9 @@
 // error.stack in the user's own lines: positions of cells and local TypeScript mapped back, frames of the kernel left out.
+import { KERNEL } from '../display/frames.ts';
 import { withoutVersion } from './modules/versions.ts';
 import type { CodeSources } from './sources.ts';
 
 type PositionOf = CodeSources['positionOf'];
-
-export const KERNEL = new URL('..', import.meta.url).href;
 
 /** Frames of the file `hidden` are left out: the kernel imports in its name. */
 export function installStackTraces(positionOf: PositionOf, hidden: string): void {

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { RegisterHooksOptions } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { KERNEL } from '../../display/frames.ts';
 import type { CodeSources } from '../sources.ts';
-import { KERNEL } from '../stackTraces.ts';
 import { findFile } from './findFile.ts';
 import { formatOf } from './format.ts';
 import type { Key, ModuleGraph } from './graph.ts';
