@@ -12,6 +12,8 @@ import { addKernelCommands } from './cli/kernelCommands.ts';
 import type { PredictOptions } from './cli/predict.ts';
 import type { ReviewOptions } from './cli/review.ts';
 import { addReviewCommands } from './cli/reviewCommands.ts';
+import type { RunOptions } from './cli/run.ts';
+import { addSweepCommands, onCluster } from './cli/sweepCommands.ts';
 import type { VerifyOptions } from './cli/verify.ts';
 
 /** How long, in ms, a stop may take before the process ends without waiting, and one Ctrl-C may arrive again. */
@@ -109,7 +111,11 @@ Examples:
   assay run                         all experiments that are not long
   assay run xor/figure1-left        one experiment
   assay run convex --long           all experiments of a paper, long ones too
-  assay run --force --record        compute all anew and replace the recorded results`,
+  assay run --force --record        compute all anew and replace the recorded results
+  assay run convex --on slurm --partition short --array-width 100
+                                    on a cluster: returns at once, see \`assay status\` and \`assay collect\`
+  assay run convex --on slurm --dry-run
+                                    the script that would be submitted`,
   figures: `
 Examples:
   assay figures                     all figures, in figures/index.html
@@ -193,11 +199,11 @@ function parser(call: Call, done: (code: number) => void): Command {
     .description('list papers, experiments with runs and cost, figures and claims')
     .addHelpText('after', '\nExample:\n  assay list')
     .action(async () => done(await (await import('./cli/list.ts')).list(call)));
-  computing(program.command('run'))
+  onCluster(computing(program.command('run')))
     .description('compute the runs that are missing, and compare them with the recorded results')
     .argument('[id...]', 'experiments or papers; all where none is given')
     .addHelpText('after', EXAMPLES.run)
-    .action(async (ids: string[], options: ComputeOptions) =>
+    .action(async (ids: string[], options: RunOptions) =>
       done(await (await import('./cli/run.ts')).run(call, ids, options)),
     );
   computing(program.command('figures'))
@@ -320,6 +326,7 @@ function parser(call: Call, done: (code: number) => void): Command {
     .action(async (options: DoctorOptions) =>
       done(await (await import('./cli/doctor.ts')).doctor(call, options)),
     );
+  addSweepCommands(program, call, done);
   addReviewCommands(program, call, done);
   addKernelCommands(program, call, done);
   return program;

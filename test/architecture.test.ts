@@ -18,6 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
   stability: ['wasm', 'linalg', 'random'],
   papers: ['wasm', 'spec', 'linalg', 'random', 'data', 'stats', 'chart', 'convex', 'xor', 'stability'],
   workbook: ['spec'],
+  sweep: ['spec', 'workbook'],
   plot: ['spec', 'chart'],
   export: ['spec', 'tables'],
   notebook: ['wasm', 'spec', 'chart', 'papers', 'workbook', 'plot'],
@@ -60,7 +61,7 @@ test('a paper does not import another paper, and its experiments import neither 
   }
 });
 
-test('only workbook, plot, review, data, tables, wasm and the command line touch files, processes or the browser', () => {
+test('only workbook, sweep, plot, review, data, tables, wasm and the command line touch files, processes or the browser', () => {
   const rooms = [
     'linalg',
     'random',

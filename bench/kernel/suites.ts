@@ -55,8 +55,13 @@ async function measure({ title, dialect, argv, env, suites = SUITES }: Peer): Pr
   let figures: Figures = {};
   for await (const line of runSuites(specs, 'bench', dialect, suites)) {
     if (line.suite === 'figures') figures = line as unknown as Figures;
-    else told.push(line);
+    else {
+      told.push(line);
+      const { suite, check, ok, error = '' } = line;
+      if (!ok) console.error(`${title}: ${suite}: ${check}: ${error.split('\n')[0]!.slice(0, 160)}`);
+    }
   }
+  console.error(`${title}: ${told.length} checks, ${told.filter(({ ok }) => ok).length} passed`);
   return { title, told, figures };
 }
 
@@ -112,7 +117,4 @@ function printTable(results: readonly Result[]): void {
   line(['passed / run', ...results.map(({ title }) => title)]);
   line(['---', ...results.map(() => '---')]);
   for (const [name, cell] of rows) line([name, ...results.map(cell)]);
-  for (const { title, told } of results)
-    for (const { suite, check, ok, error } of told)
-      if (!ok) console.error(`${title}: ${suite}: ${check}: ${error?.split('\n')[0]?.slice(0, 160)}`);
 }

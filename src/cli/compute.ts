@@ -60,8 +60,8 @@ export async function computePlan(
   planned: Plan,
   { jobs = availableParallelism(), dryRun }: Pick<ComputeOptions, 'jobs' | 'dryRun'>,
 ): Promise<Computed> {
-  print(paint('bold', `Plan (${planned.profile} profile)`), call.log);
-  print(describe(planned, jobs), call.log);
+  printPlan(planned, call);
+  print(`  ${workOf(planned, jobs)}`, call.log);
   if (dryRun) return { plan: planned, ok: true, different: [] };
 
   let ok = true;
@@ -86,7 +86,7 @@ export async function computePlan(
   return { plan: planned, ok, different };
 }
 
-function describe({ experiments }: Plan, jobs: number): string {
+export function printPlan({ experiments, profile }: Plan, { log }: Call): void {
   const rows = experiments.map((planned) => {
     const { experiment, held, runs, seconds } = planned;
     const open = runs.filter(({ reason }) => reason !== undefined);
@@ -103,20 +103,23 @@ function describe({ experiments }: Plan, jobs: number): string {
     const work = open.reduce((sum, run) => sum + run.seconds, 0);
     return [experiment.id, size, why, `about ${duration(work)} on one core`];
   });
+  print(paint('bold', `Plan (${profile} profile)`), log);
+  print(table(rows), log);
+}
+
+function workOf({ experiments }: Plan, jobs: number): string {
   const todo = experiments.flatMap(pending);
   const work = todo.reduce((sum, { seconds }) => sum + seconds, 0);
   const longest = Math.max(0, ...todo.map(({ seconds }) => seconds));
   const time = duration(Math.max(longest, work / jobs));
-  const sum =
-    todo.length === 0
-      ? 'nothing to compute'
-      : `${count(todo.length, 'run')} to compute, about ${time} with ${count(jobs, 'job')}`;
-  return `${table(rows)}\n  ${sum}`;
+  return todo.length === 0
+    ? 'nothing to compute'
+    : `${count(todo.length, 'run')} to compute, about ${time} with ${count(jobs, 'job')}`;
 }
 
 const SHOWN_FAILURES = 3;
 
-function reportFailures(failures: readonly Failure[], { log }: Call): void {
+export function reportFailures(failures: readonly Failure[], { log }: Call): void {
   for (const [experiment, of] of Map.groupBy(failures, (failure) => failure.experiment)) {
     for (const { seed, settings, reason } of of.slice(0, SHOWN_FAILURES))
       print(

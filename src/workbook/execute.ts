@@ -71,7 +71,7 @@ export async function execute(plan: Plan, options: ExecuteOptions): Promise<Outc
     }
     const tasks = [...stores].flatMap(([planned, store]) => tasksOf(planned, store));
     tasks.sort((a, b) => b.run.seconds - a.run.seconds); // the longest first, so that the cores end together
-    const origin = await machine(workbook.root, workbook.engine);
+    const origin = await machine(workbook);
     const advance = (task: Task, fraction: number): void => {
       task.tally.done += (fraction - task.fraction) * task.run.seconds;
       task.fraction = fraction;

@@ -1,12 +1,13 @@
 // The workbook: plans, computes, keeps, compares and records the runs of experiments. Knows no paper.
 export type { Agreement, Comparison } from './compare.ts';
-export { encode } from './encoding.ts';
+export { decode, encode } from './encoding.ts';
 export { type ExecuteOptions, execute, type Failure, type Outcome, type Progress } from './execute.ts';
 export { replaceFile } from './files.ts';
 export { count, duration } from './format.ts';
-export { digest } from './identity.ts';
+export { digest, parseIdentity } from './identity.ts';
 export { type Origin, origins } from './origins.ts';
 export {
+  codeOf,
   type DataState,
   isLong,
   type Plan,
@@ -33,5 +34,13 @@ export {
 } from './results.ts';
 export { sample } from './sample.ts';
 export { nearest, select, UsageError } from './select.ts';
-export { recordedRuns, type StoredRun } from './store.ts';
+export {
+  openStore,
+  readIndex,
+  readLines,
+  recordedRuns,
+  type Store,
+  type StoredRun,
+  workingFile,
+} from './store.ts';
 export { type RecordedVerdict, readVerdicts, writeVerdicts } from './verdicts.ts';

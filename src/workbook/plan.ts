@@ -14,6 +14,8 @@ export interface Workbook {
   readonly registry: URL;
   /** Name of the linear-algebra engine, for the provenance. */
   readonly engine: string;
+  /** Commit of the code, for the provenance; default: that of `root`. */
+  readonly commit?: string;
 }
 
 export type Reason = 'never run' | 'settings changed' | 'code changed' | 'asked for';
@@ -88,11 +90,8 @@ async function planOne(
   { profile, long, force, data }: PlanOptions,
 ): Promise<PlannedExperiment> {
   const { id } = experiment;
-  const states = (experiment.needs ?? []).map(data);
-  const missing = states.find((state) => state.missing !== undefined)?.missing;
-  const remarks = states.flatMap(({ remark }) => remark ?? []);
-  const modules = await codeHash(experiment, join(workbook.root, '.assay/cache/code'));
-  const code = codeWithData(modules, remarks);
+  const { missing, ...origin } = await codeOf(experiment, data, join(workbook.root, '.assay/cache/code'));
+  const { code } = origin;
 
   const hashOf = memoizedHash(id);
   const listed = experiment.runs(profile).map((run) => {
@@ -115,7 +114,25 @@ async function planOne(
     throw new Error(`${id} lists a run twice: settings and seed together name a run`);
   const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
   const held = missing ?? (isLong(seconds) && !long ? 'long' : undefined);
-  return { experiment, modules, code, runs, seconds, remarks, ...(held !== undefined && { held }) };
+  return { experiment, ...origin, runs, seconds, ...(held !== undefined && { held }) };
+}
+
+/** What identifies the runs of an experiment besides settings and seed, and why its data cannot be used here. */
+export async function codeOf(
+  experiment: AnyExperiment,
+  data: PlanOptions['data'],
+  cache: string,
+): Promise<Pick<PlannedExperiment, 'modules' | 'code' | 'remarks'> & { readonly missing?: string }> {
+  const states = (experiment.needs ?? []).map(data);
+  const missing = states.find((state) => state.missing !== undefined)?.missing;
+  const remarks = states.flatMap(({ remark }) => remark ?? []);
+  const modules = await codeHash(experiment, cache);
+  return {
+    modules,
+    code: codeWithData(modules, remarks),
+    remarks,
+    ...(missing !== undefined && { missing }),
+  };
 }
 
 /** Other data give other results, as other code does; the official ones need no remark. */

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { cpus } from 'node:os';
 import { promisify } from 'node:util';
+import type { Workbook } from './plan.ts';
 
 export interface Provenance {
   readonly code: string;
@@ -25,9 +26,9 @@ export type Machine = Pick<Provenance, 'commit' | 'node' | 'engine' | 'cpu'>;
 const run = promisify(execFile);
 
 /** What all runs of a call have in common. */
-export async function machine(root: string, engine: string): Promise<Machine> {
+export async function machine({ root, engine, commit: known }: Workbook): Promise<Machine> {
   return {
-    commit: await commit(root),
+    commit: known ?? (await commit(root)),
     node: process.version,
     engine,
     cpu: cpus()[0]?.model.trim() ?? process.arch,

@@ -39,6 +39,11 @@ def check(suite, alone=False, needs=()):
     return register
 
 
+#: Seconds before each check. tslab aborts every cell that comes within 200 ms of one that failed: what such a check
+#: leaves behind is not to spoil the next.
+PAUSES = {"tslab": 0.3}
+
+
 class Skip(Exception):
     """The check cannot be run here; the text says why."""
 
@@ -142,6 +147,7 @@ def run_checks(name, dialect, suites, only=None, out=sys.stdout):
                 kernel.client.log.clear()
             starting = False
             not_started = 0
+            time.sleep(PAUSES.get(dialect, 0))
             kernel.client.invalid.clear()
             one.run(kernel)
             assert kernel.alive or one.alone, "the kernel died"

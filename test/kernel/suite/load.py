@@ -124,12 +124,16 @@ def interrupted(kernel, id, started, limit=1.0):
     return exchange
 
 
-def message(kernel):
-    kernel.client.send("control", "interrupt_request", {})
-
-
 def by_signal(kernel):
     kernel.process.send_signal(signal.SIGINT)
+
+
+def stop(kernel):
+    """The stop button of a front end: a message where the kernel's own spec says so, else a signal."""
+    if kernel.dialect in ("assay", "fake"):
+        kernel.client.send("control", "interrupt_request", {})
+    else:
+        by_signal(kernel)
 
 
 @interrupts()
@@ -146,12 +150,12 @@ def stops(kernel, code, interrupt):
 
 @interrupts()
 def an_interrupt_stops_a_busy_loop(kernel):
-    stops(kernel, "busy_loop_after_print", message)
+    stops(kernel, "busy_loop_after_print", stop)
 
 
 @interrupts()
 def an_interrupt_stops_a_pending_await(kernel):
-    stops(kernel, "pending", message)
+    stops(kernel, "pending", stop)
 
 
 @interrupts()
@@ -163,7 +167,7 @@ def sigint_stops_a_busy_loop(kernel):
 def the_state_survives_an_interrupt(kernel):
     kernel.client.ok(kernel.code["define"])
     id = start_and_see(kernel, kernel.code["busy_loop_after_print"])
-    message(kernel)
+    stop(kernel)
     kernel.client.collect(id, "execute_reply")
     code, text = kernel.code["use"]
     assert kernel.client.ok(code).plain == text
@@ -175,7 +179,7 @@ def an_interrupt_aborts_queued_cells(kernel):
     first = client.start(kernel.code["busy_loop_after_print"])
     queued = client.start(kernel.code["value"][0])
     client.waitFor(first, "stream")
-    message(kernel)
+    stop(kernel)
     assert client.collect(first, "execute_reply").content["status"] == "error"
     assert client.collect(queued, "execute_reply").content["status"] == "aborted"
 
@@ -204,7 +208,7 @@ def interrupts_stop_whatever_runs(kernel):
     for name, code in SCRIPTS.items():
         id = start_and_see(kernel, code)
         started = time.monotonic()
-        message(kernel)
+        stop(kernel)
         try:
             interrupted(kernel, id, started)
         except AssertionError as error:
@@ -217,7 +221,7 @@ def finally_runs_where_an_await_is_interrupted(kernel):
         raise Skip("for JavaScript")
     code = 'try { console.log("started"); await new Promise(() => {}); } finally { console.log("cleaned up"); }'
     id = start_and_see(kernel, code)
-    message(kernel)
+    stop(kernel)
     assert "cleaned up\n" in kernel.client.collect(id, "execute_reply").text()
 
 
@@ -234,7 +238,7 @@ def nothing_of_an_interrupted_cell_goes_on(kernel):
     client.ok("let steps = 0;")
     id = start_and_see(kernel, code)
     time.sleep(0.1)
-    message(kernel)
+    stop(kernel)
     assert client.collect(id, "execute_reply").content["status"] == "error"
     time.sleep(0.7)
     before = client.ok("steps").plain
@@ -266,7 +270,7 @@ def at_random_moments(kernel, times):
         # From before it is compiled to long after it started; the interrupt must not overtake the cell.
         client.waitFor(id, "execute_input")
         time.sleep(chance.choice([0, chance.random() * 0.01, chance.random() * 0.1]))
-        (by_signal if chance.random() < 0.3 else message)(kernel)
+        (by_signal if chance.random() < 0.3 else stop)(kernel)
         try:
             content = client.waitFor(id, "execute_reply", 5).content
         except Silence as error:

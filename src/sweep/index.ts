@@ -1,0 +1,20 @@
+// Sweeps beyond one machine: runs in chunks that the tasks of a cluster's job arrays compute. Knows no paper.
+export { type Collected, collect } from './collect.ts';
+export { lastWords } from './log.ts';
+export { type OpenChunk, overview, type RunState } from './overview.ts';
+export { type Resources, script } from './script.ts';
+export { arrayLimit, sbatchArguments } from './slurm.ts';
+export { codeFolder, takeSnapshot } from './snapshot.ts';
+export { split, taskSeconds } from './split.ts';
+export { arraysOf, submit } from './submit.ts';
+export {
+  chosenSweep,
+  claimFolder,
+  folderOf,
+  readSweep,
+  type Sweep,
+  sweepNumbers,
+  writeChunk,
+  writeSweep,
+} from './sweep.ts';
+export { computeChunk } from './task.ts';
