@@ -21,7 +21,7 @@ DIST = dist/built
 ASSEMBLY = $(shell find src -path '*/assembly/*.ts') src/wasm/load.ts src/wasm/build.ts
 SOURCES = $(shell find src -name '*.ts')
 
-.PHONY: help figures verify docs review notebooks test test-long test-lab setup check build bench bench-kernel data lab clean
+.PHONY: help figures verify docs review notebooks test test-long test-lab test-slurm setup check build bench bench-kernel data lab clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -51,6 +51,9 @@ test-long: setup build $(REVIEW) ## tests that take longer
 
 test-lab: setup ## the kernel in a real JupyterLab in a real browser (part of test-long); screenshots in build/lab/
 	$(NODE) $(NODE_FLAGS) --import ./test/setup.ts --test 'test/lab/*.test.ts' 'test/lab/*.long.ts'
+
+test-slurm: $(NPM) $(WASM) ## a sweep on a Slurm of its own whose nodes and tasks die (part of test-long)
+	$(NODE) $(NODE_FLAGS) --import ./test/setup.ts --test 'test/slurm/*.long.ts'
 
 setup: $(NPM) $(VENV) $(WASM) $(KERNEL) ## install everything from the lock files
 

@@ -24,6 +24,9 @@ test('help names all commands, and each has its own with an example', async () =
     'doctor',
     'review',
     'kernel',
+    'status',
+    'collect',
+    'task',
   ];
   for (const command of commands) assert.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'));
   const helps = await Promise.all(commands.map((command) => assay([command, '--help'], root)));

@@ -76,7 +76,7 @@ const SHOWN = 12;
 function named(chunks: readonly OpenChunk[]): string {
   const lines = chunks.flatMap(({ open }) => open);
   const parts = [...Map.groupBy(lines, ({ experiment }) => experiment)].map(([experiment, its]) => {
-    const seeds = [...new Set(its.map(({ seed }) => seed))];
+    const seeds = [...new Set(its.map(({ seed }) => seed))].sort((a, b) => a - b);
     const shown = seeds.slice(0, SHOWN).join(', ');
     return `${count(its.length, 'run')} of ${experiment} (${seeds.length === 1 ? 'seed' : 'seeds'} ${shown}${seeds.length > SHOWN ? ', ...' : ''})`;
   });
