@@ -110,7 +110,7 @@ export function printPlan({ experiments, profile }: Plan, { log }: Call): void {
 function workOf({ experiments }: Plan, jobs: number): string {
   const todo = experiments.flatMap(pending);
   const work = todo.reduce((sum, { seconds }) => sum + seconds, 0);
-  const longest = Math.max(0, ...todo.map(({ seconds }) => seconds));
+  const longest = todo.reduce((most, { seconds }) => Math.max(most, seconds), 0);
   const time = duration(Math.max(longest, work / jobs));
   return todo.length === 0
     ? 'nothing to compute'

@@ -7,6 +7,7 @@ import {
   arraysOf,
   claimFolder,
   folderOf,
+  plannedLines,
   type Resources,
   readSweep,
   sbatchArguments,
@@ -16,10 +17,10 @@ import {
   sweepNumbers,
   takeSnapshot,
   taskSeconds,
-  writeChunk,
+  writeChunks,
   writeSweep,
 } from '../sweep/index.ts';
-import { commit, count, duration, pending, plan } from '../workbook/index.ts';
+import { commit, count, duration, type Plan, pending, plan } from '../workbook/index.ts';
 import { type Call, dataStates, print } from './call.ts';
 import { printPlan } from './compute.ts';
 
@@ -46,31 +47,24 @@ export async function submitSweep(
   const data = await dataStates(experiments);
   const planned = await plan(workbook, experiments, { profile, long: true, force: false, data });
   printPlan(planned, call);
-  const open = planned.experiments.filter((one) => pending(one).length > 0);
-  const runs = open.flatMap((one) => pending(one).map((run) => ({ ...run, of: one.experiment })));
-  if (runs.length === 0) {
+  const lines = plannedLines(planned);
+  if (lines.length === 0) {
     print('  nothing to compute', log);
     return 0;
   }
   const limit = await arrayLimit();
-  const costs = runs.map(({ seconds }) => seconds);
-  const total = costs.reduce((sum, seconds) => sum + seconds, 0);
+  const total = lines.reduce((sum, { seconds }) => sum + seconds, 0);
   const chunks = split(
-    costs,
+    lines.map(({ seconds }) => seconds),
     runsPerTask === undefined ? { seconds: taskSeconds(total / jobs, limit) * jobs } : { size: runsPerTask },
   );
   const longest = chunks[0]!.seconds / jobs;
-  const asked = {
-    time: timeFor(longest),
-    mem: memoryFor(jobs * Math.max(...runs.map((run) => run.of.cost(run).mebibytes))),
-    ...resources,
-  };
-  const tasks = [...chunks.keys()];
+  const asked = { time: timeFor(longest), mem: memoryFor(jobs * largestRun(planned)), ...resources };
   print(
-    `  ${count(runs.length, 'run')} in ${count(chunks.length, 'task')}, each about ${duration(longest)} or less with ${count(jobs, 'core')}; about ${duration(total)} on one core in all`,
+    `  ${count(lines.length, 'run')} in ${count(chunks.length, 'task')}, each about ${duration(longest)} or less with ${count(jobs, 'core')}; about ${duration(total)} on one core in all`,
     log,
   );
-
+  const tasks = [...chunks.keys()];
   if (dryRun) {
     const number = Math.max(0, ...sweepNumbers(workbook.root)) + 1;
     const folder = folderOf(workbook.root, number);
@@ -82,29 +76,22 @@ export async function submitSweep(
 
   const { number, folder } = claimFolder(workbook.root);
   try {
-    await takeSnapshot(folder, open, data);
-    for (const [k, { first, runs: size }] of chunks.entries())
-      writeChunk(
-        folder,
-        k,
-        runs.slice(first, first + size).map(({ id, settings, seed, seconds, of }) => ({
-          ...{ id, experiment: of.id, seed, settings, seconds },
-        })),
-      );
+    await takeSnapshot(
+      folder,
+      planned.experiments.filter((one) => pending(one).length > 0),
+      data,
+    );
+    writeChunks(folder, chunks, lines);
     mkdirSync(join(folder, 'logs'));
     writeFileSync(join(folder, 'job.sh'), script(folder, number, jobs, asked));
     call.signal.throwIfAborted();
-    writeSweep(folder, {
-      ...{
-        number,
-        profile,
-        engine: workbook.engine,
-        commit: workbook.commit ?? (await commit(workbook.root)),
-      },
+    const sweep = {
+      ...{ number, profile, engine: workbook.engine, commit: await commit(workbook.root) },
       ...{ node: process.version, submitted: new Date().toISOString(), jobs, arrayLimit: limit },
       ...{ chunks, arrays: [] },
-    });
-    const arrays = await submit(folder, readSweep(folder), tasks, arrayWidth);
+    };
+    writeSweep(folder, sweep);
+    const arrays = await submit(folder, sweep, tasks, arrayWidth);
     print(
       `Sweep ${number} submitted: ${arrays.map(({ job }) => `job ${job}`).join(', ')}; its code and results are in ${relative(process.cwd(), folder)}`,
       log,
@@ -115,13 +102,22 @@ export async function submitSweep(
     );
     return 0;
   } catch (error) {
-    // What the cluster has begun is kept, and `assay collect --retry` submits the rest.
+    // What the cluster has begun is kept, and a retry submits the rest.
     const begun = sweepNumbers(workbook.root).includes(number) && readSweep(folder).arrays.length > 0;
-    if (!begun) rmSync(folder, { recursive: true, force: true });
-    else print(`Sweep ${number} is submitted in part: assay collect ${number} --retry submits the rest`, log);
+    if (begun)
+      print(`Sweep ${number} is submitted in part: assay collect ${number} --retry submits the rest`, log);
+    else rmSync(folder, { recursive: true, force: true });
     throw error;
   }
 }
+
+/** MiB that the largest run to be computed needs. */
+const largestRun = ({ experiments }: Plan): number =>
+  experiments.reduce(
+    (largest, one) =>
+      pending(one).reduce((most, run) => Math.max(most, one.experiment.cost(run).mebibytes), largest),
+    0,
+  );
 
 /** Three times the estimate, for slower nodes, and minutes to start. */
 const timeFor = (seconds: number): string => String(Math.ceil((3 * seconds) / 60) + 5);

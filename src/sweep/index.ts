@@ -11,10 +11,11 @@ export {
   chosenSweep,
   claimFolder,
   folderOf,
+  plannedLines,
   readSweep,
   type Sweep,
   sweepNumbers,
-  writeChunk,
+  writeChunks,
   writeSweep,
 } from './sweep.ts';
 export { computeChunk } from './task.ts';

@@ -118,7 +118,6 @@ export async function ended({ arrays }: Sweep): Promise<Map<number, string>> {
     '--noheader',
     '--parsable2',
     '--allocations',
-    '--array',
     `--jobs=${arrays.map(({ job }) => job).join()}`,
     '--format=JobID,State',
   );

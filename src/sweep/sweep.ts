@@ -9,8 +9,16 @@
 //   logs/                 what the tasks printed
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Profile, Settings } from '../spec/experiment.ts';
-import { decode, encode, type PlannedRun, replaceFile, UsageError } from '../workbook/index.ts';
+import type { Profile } from '../spec/experiment.ts';
+import {
+  decode,
+  encode,
+  type Plan,
+  type PlannedRun,
+  pending,
+  replaceFile,
+  UsageError,
+} from '../workbook/index.ts';
 
 /** A run of a chunk. */
 export interface Line extends Omit<PlannedRun, 'reason'> {
@@ -109,11 +117,20 @@ export function chosenSweep(root: string, number: number | undefined): number {
   return chosen;
 }
 
-export const writeChunk = (folder: string, k: number, lines: readonly Line[]): void =>
-  replaceFile(
-    chunkFile(folder, k),
-    lines.map((line) => `${encode(line as unknown as Settings, 'line')}\n`).join(''),
+/** The runs of a plan that are to be computed, in its order. */
+export const plannedLines = ({ experiments }: Plan): Line[] =>
+  experiments.flatMap((planned) =>
+    pending(planned).map(({ id, settings, seed, seconds }) => ({
+      ...{ id, experiment: planned.experiment.id, seed, settings, seconds },
+    })),
   );
+
+export function writeChunks(folder: string, chunks: readonly Chunk[], lines: readonly Line[]): void {
+  for (const [k, { first, runs }] of chunks.entries()) {
+    const texts = lines.slice(first, first + runs).map((line) => `${encode({ ...line }, 'line')}\n`);
+    replaceFile(chunkFile(folder, k), texts.join(''));
+  }
+}
 
 /** The runs of task k, in the order of the plan. */
 export function readChunk(folder: string, k: number): Line[] {

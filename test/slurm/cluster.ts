@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ACCOUNTING, startAccounting } from './accounting.ts';
 
 const PROGRAMS = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'squeue', 'scontrol'];
 const NODES = ['node1', 'node2'] as const;
@@ -33,6 +34,8 @@ export interface Cluster extends AsyncDisposable {
   /** With it, the commands of Slurm speak to this cluster. */
   readonly env: NodeJS.ProcessEnv;
   readonly run: (command: string, ...args: string[]) => string;
+  /** Whether it keeps accounts, which `sacct` reads. */
+  readonly accounts: boolean;
   /** The processes of jobs on a node: those that sbatch's script became, without their children. */
   readonly tasksOn: (node: NodeName) => number[];
   /** As when the power fails: its daemon and all of its jobs end at once. */
@@ -44,9 +47,8 @@ export async function startCluster(): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-slurm-'));
   for (const part of ['state', 'spool', 'munge']) mkdirSync(join(folder, part));
   const socket = join(folder, 'munge/socket');
-  const ports = await freePorts(1 + NODES.length);
+  const [control, database, slurmdbd, ...ports] = await freePorts(3 + NODES.length);
   const conf = join(folder, 'slurm.conf');
-  writeFileSync(conf, configuration(folder, socket, ports));
   writeFileSync(join(folder, 'munge/key'), randomBytes(128), { mode: 0o400 });
   const env = { ...process.env, PATH, SLURM_CONF: conf };
   const daemons = new Map<string, ChildProcess>();
@@ -56,7 +58,7 @@ export async function startCluster(): Promise<Cluster> {
     daemons.set(name, child);
   };
   const run = (command: string, ...args: string[]): string =>
-    execFileSync(command, args, { env, encoding: 'utf8' });
+    execFileSync(command, args, { env, encoding: 'utf8', stdio: 'pipe' });
   const start = (node: NodeName): void => daemon(node, 'slurmd', '-D', '-N', node, '-f', conf);
 
   daemon(
@@ -66,12 +68,21 @@ export async function startCluster(): Promise<Cluster> {
     ...['pid', 'log', 'seed'].map((file) => `--${file}-file=${join(folder, `munge/${file}`)}`),
   );
   await sleep(500);
+  const accounts = ACCOUNTING.every(found);
+  const accounting = accounts
+    ? await startAccounting({
+        ...{ folder, socket, env, daemon },
+        ports: { database: database!, slurmdbd: slurmdbd! },
+      })
+    : ['AccountingStorageType=accounting_storage/none'];
+  writeFileSync(conf, configuration(folder, socket, control!, ports, accounting));
   daemon('slurmctld', 'slurmctld', '-D', '-i', '-f', conf);
   for (const node of NODES) start(node);
 
   const cluster: Cluster = {
     env,
     run,
+    accounts,
     start,
     tasksOn: (node) => jobProcesses(folder, node),
     kill: (node) => {
@@ -111,7 +122,13 @@ async function untilIdle(run: Cluster['run']): Promise<void> {
   throw new Error(`the nodes of Slurm did not become idle: ${answer}`);
 }
 
-const configuration = (folder: string, socket: string, [control, ...ports]: readonly number[]): string =>
+const configuration = (
+  folder: string,
+  socket: string,
+  control: number,
+  ports: readonly number[],
+  accounting: readonly string[],
+): string =>
   [
     'ClusterName=assay',
     `SlurmctldHost=${hostname()}(127.0.0.1)`,
@@ -125,7 +142,7 @@ const configuration = (folder: string, socket: string, [control, ...ports]: read
     'ProctrackType=proctrack/linuxproc',
     'TaskPlugin=task/none',
     'JobAcctGatherType=jobacct_gather/none',
-    'AccountingStorageType=accounting_storage/none',
+    ...accounting,
     'SelectType=select/cons_tres',
     'SelectTypeParameters=CR_Core_Memory',
     'SchedulerType=sched/backfill',

@@ -140,6 +140,7 @@ test('what comes back from a cluster has the bits of this machine, whatever dies
   assert.ok(sum(after, FAILED!) > 0, after);
   assert.equal(sum(after, DONE!) + sum(after, FAILED!), runs, after);
   assert.match(after, /task \d+ lacks \d+ runs?: .*\.log\)/, after);
+  if (cluster.accounts) assert.match(after, /task \d+ lacks \d+ runs?: FAILED; /, after);
 
   const retried = await assay('collect', '1', '--retry', '--time', '9');
   assert.equal(retried.code, 1, retried.text);

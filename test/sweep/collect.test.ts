@@ -5,9 +5,16 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { collect } from '../../src/sweep/collect.ts';
 import { split } from '../../src/sweep/split.ts';
-import { claimFolder, readSweep, type Sweep, writeChunk, writeSweep } from '../../src/sweep/sweep.ts';
+import {
+  claimFolder,
+  plannedLines,
+  readSweep,
+  type Sweep,
+  writeChunks,
+  writeSweep,
+} from '../../src/sweep/sweep.ts';
 import { computeChunk } from '../../src/sweep/task.ts';
-import { execute, type Progress, pending, plan, workingFile } from '../../src/workbook/index.ts';
+import { execute, type Progress, plan, workingFile } from '../../src/workbook/index.ts';
 import { faulty, numbers } from '../workbook/fixtures/papers.ts';
 import { folder, linesOf, registry, workbook } from '../workbook/fixtures/place.ts';
 
@@ -29,22 +36,13 @@ interface Submitted {
 async function submitted(size = 2): Promise<Submitted> {
   const root = folder();
   const planned = await planOf(root);
-  const runs = planned.experiments.flatMap((one) =>
-    pending(one).map((run) => ({ ...run, experiment: one.experiment.id })),
-  );
+  const lines = plannedLines(planned);
   const chunks = split(
-    runs.map(({ seconds }) => seconds),
+    lines.map(({ seconds }) => seconds),
     { size },
   );
   const { number, folder: path } = claimFolder(root);
-  for (const [k, { first, runs: count }] of chunks.entries())
-    writeChunk(
-      path,
-      k,
-      runs
-        .slice(first, first + count)
-        .map(({ id, experiment, settings, seed, seconds }) => ({ id, experiment, settings, seed, seconds })),
-    );
+  writeChunks(path, chunks, lines);
   writeSweep(path, {
     ...{ number, profile: 'paper', engine: 'wasm', commit: 'abc', node: process.version, jobs: 1 },
     ...{ submitted: new Date().toISOString(), arrayLimit: 1000, chunks, arrays: [] },
