@@ -71,6 +71,17 @@ class Exchange:
         return [status["execution_state"] for status in self.all("status")]
 
 
+def spoken(exchange):
+    """tslab prints values and errors as streams: for checks of the language they are where others have them."""
+    printed, wrong = (ANSI.sub("", exchange.text(name)).strip() for name in ("stdout", "stderr"))
+    if printed and not exchange.all("execute_result"):
+        content = {"data": {"text/plain": printed.split("\n")[-1]}, "metadata": {}}
+        exchange.iopub.append(Message("iopub", {"msg_type": "execute_result"}, {}, {}, content))
+    if exchange.reply and exchange.content["status"] == "error":
+        exchange.reply.content.update(ename=wrong.split(":")[0], evalue=wrong, traceback=wrong.split("\n"))
+    return exchange
+
+
 class Client:
     """`info` is the content of a connection file."""
 
@@ -80,6 +91,7 @@ class Client:
         self.session = uuid.uuid4().hex
         self.invalid = []
         self.log = []
+        self.values_are_printed = False
         self.context = context or zmq.Context.instance()
         self.poller = zmq.Poller()
         self.sockets = {}
@@ -204,7 +216,8 @@ class Client:
         """Reply of the type and what was published."""
         deadline = time.monotonic() + seconds
         reply = self.waitFor(id, type, seconds)
-        return Exchange(id, reply, self.idle(id, max(2.0, deadline - time.monotonic())))
+        exchange = Exchange(id, reply, self.idle(id, max(2.0, deadline - time.monotonic())))
+        return spoken(exchange) if self.values_are_printed else exchange
 
     # Requests
 

@@ -77,6 +77,7 @@ class Kernel:
             self.elsewhere = folder, Kernel(self.name, self.dialect, cwd=os.path.realpath(folder.name))
         folder, kernel = self.elsewhere
         kernel.client.log.clear()
+        kernel.client.values_are_printed = self.client.values_are_printed
         return os.path.realpath(folder.name), kernel
 
     def check_alive(self):
@@ -149,6 +150,7 @@ def run_checks(name, dialect, suites, only=None, out=sys.stdout):
             not_started = 0
             time.sleep(PAUSES.get(dialect, 0))
             kernel.client.invalid.clear()
+            kernel.client.values_are_printed = dialect == "tslab" and one.suite in ("typescript", "tslab")
             one.run(kernel)
             assert kernel.alive or one.alone, "the kernel died"
             assert not kernel.client.invalid, f"against the schema: {kernel.client.invalid[0]}"
