@@ -1,6 +1,6 @@
 // The one place that knows of a browser: a headless page with plotly.js and the bundled fonts, kept for all figures.
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type * as PlotlyModule from 'plotly.js-dist-min';
 import type { PlotlySpec } from '../spec/figure.ts';
 import { buildOf, candidates } from './chromium.ts';
@@ -89,6 +89,7 @@ export async function startDrawer(signal?: AbortSignal, scale = 2, width = 1): P
 export async function startBrowser(
   signal?: AbortSignal,
 ): Promise<[browser: Browser, name: string, build: string | undefined]> {
+  const { chromium } = await import('playwright-core'); // 0.2 s, and most calls need no browser
   const tried: string[] = [];
   for (const candidate of candidates()) {
     const { name, locate } = candidate;
