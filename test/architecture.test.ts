@@ -82,6 +82,25 @@ test('only workbook, sweep, plot, review, data, tables, wasm and the command lin
     }
 });
 
+test('recorded results come from the default engine: nothing that computes them names another one', () => {
+  for (const room of ['convex', 'xor', 'stability', 'papers', 'workbook'])
+    for (const file of globSync(`src/${room}/**/*.ts`)) {
+      const source = readFileSync(file, 'utf8');
+      assert.doesNotMatch(source, /\bengine\([^)]/, file);
+      assert.doesNotMatch(source, /(?:openblas|mlmatrix)Engine/, file);
+    }
+  const runs = recordedRuns();
+  assert.ok(runs.length > 10_000, `${runs.length} runs`);
+  for (const { engine } of runs) assert.equal(engine, 'wasm');
+});
+
+const recordedRuns = (): { engine: string }[] =>
+  globSync('results/*/*.jsonl').flatMap((file) =>
+    [...readFileSync(file, 'latin1').matchAll(/"provenance":(\{[^{}]*\})/g)].map(
+      ([, text]) => JSON.parse(text!) as { engine: string },
+    ),
+  );
+
 test('what runs in the browser of a reviewer needs neither Node nor files', () => {
   const seen = new Set(globSync('src/review/browser/*.ts'));
   for (const file of seen)

@@ -1,4 +1,5 @@
 // Plan, compute, compare and record: the common part of the commands that compute.
+import { flushCompileCache } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import type { AnyExperiment, Profile } from '../spec/experiment.ts';
@@ -66,6 +67,7 @@ export async function computePlan(
 
   let ok = true;
   if (planned.experiments.flatMap(pending).length > 0) {
+    flushCompileCache(); // for the workers, which load the same modules
     const progress = await showProgress(call.log);
     const { failures, finished } = await execute(planned, { jobs, signal: call.signal, progress });
     if (call.signal.aborted) print(`${count(finished, 'run')} of this call finished and kept`, call.log);

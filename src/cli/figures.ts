@@ -49,7 +49,8 @@ export async function figures(
   const outDir = join(call.workbook.root, 'figures', ...(options.profile === 'quick' ? ['quick'] : []));
   for (const problem of problems) print(paint('red', problem));
   const only = new Set([...selected].map(({ id }) => id));
-  await renderFigures(items, { outDir, only, log: print, signal: call.signal });
+  const cache = join(call.workbook.root, '.assay/cache/pictures');
+  await renderFigures(items, { outDir, only, cache, log: print, signal: call.signal });
   return ok && problems.length === 0 ? 0 : 1;
 }
 

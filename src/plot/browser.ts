@@ -1,9 +1,9 @@
 // The one place that knows of a browser: a headless page with plotly.js and the bundled fonts, kept for all figures.
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type * as PlotlyModule from 'plotly.js-dist-min';
 import type { PlotlySpec } from '../spec/figure.ts';
-import { candidates } from './chromium.ts';
+import { buildOf, candidates } from './chromium.ts';
 import { faces, unicodeRange } from './fonts.ts';
 
 export interface Drawing {
@@ -16,6 +16,8 @@ export interface Drawing {
 export interface Drawer extends AsyncDisposable {
   /** Name and version. */
   readonly browser: string;
+  /** As `buildOf` gives it. */
+  readonly build?: string | undefined;
   /**
    * Draws a specification given as JSON; its layout has width and height. The same text and key give the same
    * bytes, whatever was drawn before. Errors: `SpecificationError`.
@@ -46,17 +48,31 @@ const START_TIMEOUT = 30_000; // milliseconds; 0.1 s is usual, a cold disk takes
 export const plotlyPath = (): string =>
   fileURLToPath(import.meta.resolve('plotly.js-dist-min/plotly.min.js'));
 
-/** A page for drawing in the first browser that works: 1 s. `scale`: pixels of a unit of the figure. Errors as `startBrowser`. */
-export async function startDrawer(signal?: AbortSignal, scale = 2): Promise<Drawer> {
-  const [browser, name] = await startBrowser(signal);
+/**
+ * Pages for drawing in the first browser that works: 1 s. `scale`: pixels of a unit of the figure; `width`: drawings made
+ * at a time. Errors as `startBrowser`.
+ */
+export async function startDrawer(signal?: AbortSignal, scale = 2, width = 1): Promise<Drawer> {
+  const [browser, name, build] = await startBrowser(signal);
   const close = () => void browser.close();
   signal?.addEventListener('abort', close, { once: true });
   try {
     signal?.throwIfAborted();
-    const page = await openPage(browser, scale);
+    const free = await Promise.all(Array.from({ length: width }, () => openPage(browser, scale)));
+    const waiting: ((page: Page) => void)[] = [];
     return {
       browser: `${name}, version ${browser.version()}`,
-      draw: (specification, key) => draw(page, specification, key),
+      build,
+      draw: async (specification, key) => {
+        const page = free.pop() ?? (await new Promise<Page>((resolve) => waiting.push(resolve)));
+        try {
+          return await draw(page, specification, key);
+        } finally {
+          const next = waiting.shift();
+          if (next) next(page);
+          else free.push(page);
+        }
+      },
       [Symbol.asyncDispose]: async () => {
         signal?.removeEventListener('abort', close);
         await browser.close();
@@ -70,14 +86,19 @@ export async function startDrawer(signal?: AbortSignal, scale = 2): Promise<Draw
 }
 
 /** Starts the first browser that works. Errors: `NoBrowserError`; the signal's reason when aborted. */
-export async function startBrowser(signal?: AbortSignal): Promise<[browser: Browser, name: string]> {
+export async function startBrowser(
+  signal?: AbortSignal,
+): Promise<[browser: Browser, name: string, build: string | undefined]> {
+  const { chromium } = await import('playwright-core'); // 0.2 s, and most calls need no browser
   const tried: string[] = [];
-  for (const { name, locate } of candidates()) {
+  for (const candidate of candidates()) {
+    const { name, locate } = candidate;
     try {
       const location = await locate(signal);
       // Signals are the caller's: Ctrl-C aborts, and a closed pipe ends the browser when this process dies.
       const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
-      return [await chromium.launch({ ...location, ...signals, args: FLAGS, timeout: START_TIMEOUT }), name];
+      const browser = await chromium.launch({ ...location, ...signals, args: FLAGS, timeout: START_TIMEOUT });
+      return [browser, name, buildOf(candidate, location)];
     } catch (error) {
       signal?.throwIfAborted();
       tried.push(`  ${name}: ${reason(error)}`);

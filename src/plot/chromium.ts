@@ -1,5 +1,5 @@
 // Where a Chromium is: ASSAY_CHROME, the one that npm brings (Linux x64), or an installed Chrome, Edge or Chromium.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { unpacked } from './unpack.ts';
 
@@ -10,7 +10,7 @@ export interface Candidate {
   readonly locate: (signal?: AbortSignal) => Promise<Location>;
 }
 
-interface Location {
+export interface Location {
   executablePath?: string;
   channel?: string;
   env?: Record<string, string>;
@@ -31,6 +31,13 @@ export function candidates(environment: NodeJS.ProcessEnv = process.env): Candid
     ...['chrome', 'msedge'].map((channel) => ({ name: channel, locate: async () => ({ channel }) })),
     ...paths.filter(existsSync).map((path) => ({ name: path, locate: () => executable(path) })),
   ];
+}
+
+/** Which build a candidate starts: its file, by path, size and time; undefined where only playwright knows the file. */
+export function buildOf({ name }: Candidate, { executablePath }: Location): string | undefined {
+  if (executablePath === undefined) return undefined;
+  const { size, mtimeMs } = statSync(executablePath);
+  return `${name} ${executablePath} ${size} ${mtimeMs}`;
 }
 
 async function executable(path: string): Promise<Location> {

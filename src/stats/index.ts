@@ -5,4 +5,5 @@ export { powerLaw } from './powerLaw.ts';
 export { clopperPearson } from './proportion.ts';
 export { quantile, quantileInterval } from './quantile.ts';
 export { line, logLogSlope, mean, spearman } from './regression.ts';
+export { resampledQuantile } from './resampledQuantile.ts';
 export { tInterval } from './student.ts';

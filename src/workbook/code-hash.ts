@@ -1,6 +1,6 @@
 // Hash of the code behind an experiment: everything its module imports, so that a stale result is known as such.
 import { existsSync, readFileSync } from 'node:fs';
-import { findPackageJSON, isBuiltin } from 'node:module';
+import { createRequire, findPackageJSON, isBuiltin } from 'node:module';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { replaceFile } from './files.ts';
@@ -44,8 +44,7 @@ export async function codeHash(
       parts.add(`file ${name(file)} ${digest(readFileSync(file))}`);
       continue;
     }
-    const code =
-      read.get(file) ?? (await readModule(file, file === start ? experiment.id : undefined, cache));
+    const code = read.get(file) ?? readModule(file, file === start ? experiment.id : undefined, cache);
     read.set(file, code);
     const { handsOn } = code;
     if (handsOn && names?.every((each) => each in handsOn)) {
@@ -102,24 +101,35 @@ const reader = [
 /** By the path in the cache. */
 const known = new Map<string, ModuleCode>();
 
-/** Loading the compiler takes a quarter of a second, so it is loaded only for files not seen before. */
-async function readModule(file: string, experiment: string | undefined, cache: string): Promise<ModuleCode> {
+/**
+ * Loading the compiler takes a quarter of a second, so it is loaded only for files not seen before; by `import` it would
+ * take twice that, for Node would first read its 9 MB to find out what kind of module it is.
+ */
+const compiler = (): typeof import('typescript') => createRequire(import.meta.url)('typescript');
+
+function readModule(file: string, experiment: string | undefined, cache: string): ModuleCode {
   const source = readFileSync(file, 'utf8');
   const path = join(cache, `${digest(JSON.stringify([...reader, experiment ?? null, source]))}.json`);
-  const code =
-    known.get(path) ??
-    (existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ModuleCode) : await read());
+  const code = known.get(path) ?? kept(path) ?? read();
   known.set(path, code);
   return code;
 
-  async function read(): Promise<ModuleCode> {
-    const { default: ts } = await import('typescript');
+  function read(): ModuleCode {
     try {
-      const code = moduleCode(ts, source, experiment);
+      const code = moduleCode(compiler(), source, experiment);
       replaceFile(path, JSON.stringify(code));
       return code;
     } catch (cause) {
       throw new Error(`${file}: ${(cause as Error).message}`, { cause });
     }
+  }
+}
+
+/** Undefined where nothing is kept, or not the whole of it. */
+function kept(path: string): ModuleCode | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as ModuleCode;
+  } catch {
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -80,6 +80,19 @@ test('what was read of a file is kept by its content', async () => {
   tree(changed('src/solver/solve.ts', 'add(ml', 'add(2'), root);
   assert.notEqual(await hash(), before);
   assert.equal(readdirSync(join(root, 'cache')).length, kept + 1);
+});
+
+test('what is kept and torn is read again from the source', async () => {
+  const { root, hash } = tree();
+  const before = await hash();
+  const [whole, torn] = [join(root, 'cache'), join(root, 'torn')];
+  mkdirSync(torn);
+  const files = readdirSync(whole);
+  for (const [i, file] of files.entries())
+    writeFileSync(join(torn, file), readFileSync(join(whole, file)).subarray(0, 10 * i));
+  assert.equal(await hash(torn), before);
+  for (const file of files)
+    assert.deepEqual(readFileSync(join(torn, file)), readFileSync(join(whole, file)), file);
 });
 
 test('compiled modules stand for the sources beside them', async () => {

@@ -6,8 +6,8 @@ import {
   exact,
   type Interval,
   LEVEL,
-  quantile,
   quantileInterval,
+  resampledQuantile,
   tInterval,
 } from '../../stats/index.ts';
 import type { figure1Left } from './figure1Left.ts';
@@ -58,11 +58,15 @@ export const totalOf = <T>(runs: readonly T[], value: Of<T>): Interval =>
     runs.length,
   );
 
-export const median = <T>(runs: readonly T[], value: Of<T>): number => quantile(runs.map(value), 0.5);
+/** The median over runs taken as often as a bootstrap has drawn each. */
+export const resampledMedian = <T>(runs: readonly T[], value: Of<T>): ((counts: Int32Array) => number) =>
+  resampledQuantile(runs.map(value));
 
 /** Difference of the medians of two quantities of the same runs. */
-export const medianGain = <T>(runs: readonly T[], from: Of<T>, to: Of<T>, key: string): Interval =>
-  bootstrap(runs, (sample) => median(sample, to) - median(sample, from), `xor median gain ${key}`);
+export function medianGain<T>(runs: readonly T[], from: Of<T>, to: Of<T>, key: string): Interval {
+  const [before, after] = [resampledMedian(runs, from), resampledMedian(runs, to)];
+  return bootstrap(runs, (_, counts) => after(counts) - before(counts), `xor median gain ${key}`);
+}
 
 /** The lowest of several values of the same runs, such as a curve's, with an interval that holds for all at once (Bonferroni). */
 export function lowestOf(all: readonly Interval[]): Interval {

@@ -8,17 +8,20 @@ interface Averaged {
 }
 
 /** Mean over all neurons of all runs, from the means of the runs. */
-export function pooledMean(runs: readonly Averaged[]): number {
-  const [sum, neurons] = runs.reduce(
-    ([total, all], { neurons, average }) => [total + neurons * average, all + neurons] as const,
-    [0, 0],
-  );
-  return sum / neurons;
-}
+export const pooledMean = (runs: readonly Averaged[]): number => pooled(runs, (average) => average);
 
 /** Root mean square over all neurons of all runs, from those of the runs. */
 export const pooledRootMeanSquare = (runs: readonly Averaged[]): number =>
-  Math.sqrt(pooledMean(runs.map(({ neurons, average }) => ({ neurons, average: average * average }))));
+  Math.sqrt(pooled(runs, (average) => average * average));
+
+function pooled(runs: readonly Averaged[], of: (average: number) => number): number {
+  let [sum, all] = [0, 0];
+  for (const { neurons, average } of runs) {
+    sum += neurons * of(average);
+    all += neurons;
+  }
+  return sum / all;
+}
 
 /** Bootstrap over runs of a ratio of two pooled quantities. */
 export const pooledRatio = <T>(
@@ -32,6 +35,7 @@ export const pooledRatio = <T>(
 
 /** Count of the central bin over that of the fullest, of the histograms of all runs added; an odd number of bins. */
 export function centreOverPeak(histograms: readonly (readonly number[])[]): number {
-  const bins = histograms[0]!.map((_, bin) => histograms.reduce((sum, counts) => sum + counts[bin]!, 0));
+  const bins = new Float64Array(histograms[0]!.length);
+  for (const counts of histograms) for (let bin = 0; bin < bins.length; bin++) bins[bin]! += counts[bin]!;
   return bins[(bins.length - 1) / 2]! / Math.max(...bins);
 }

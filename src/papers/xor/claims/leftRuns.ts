@@ -18,7 +18,10 @@ export type Widths = Extract<
 >;
 
 /** Such a quantity at the place k of `histograms`, with the neurons behind it. */
-export const widthAt = (name: Widths, k: number) => (run: LeftRun) => ({
-  neurons: /negative/i.test(name) ? run.neurons - run.positiveNeurons : run.positiveNeurons,
-  average: run[name][k]!,
-});
+export function widthAt(name: Widths, k: number) {
+  const isNegative = /negative/i.test(name);
+  return (run: LeftRun) => ({
+    neurons: isNegative ? run.neurons - run.positiveNeurons : run.positiveNeurons,
+    average: run[name][k]!,
+  });
+}

@@ -6,7 +6,7 @@ import { flat, type RunOf } from '../../../spec/flat.ts';
 import { bootstrap, logLogSlope } from '../../../stats/index.ts';
 import { delayRuns } from '../counterexamples.ts';
 import { delay, levels, ratios } from '../delay.ts';
-import { bySeed, median, medianOf } from '../measurements.ts';
+import { bySeed, medianOf, resampledMedian } from '../measurements.ts';
 
 type Results = ResultsOf<typeof delay>;
 type Run = RunOf<typeof delay>;
@@ -21,18 +21,16 @@ const small = ratios.filter((ratio) => ratio <= 10);
 const large = ratios.filter((ratio) => ratio >= 1000);
 
 /** Exponent of the median time over runs as a power of the ratio; seeds are drawn, each with its runs at all ratios. */
-const exponent = (results: Results, time: (run: Run) => number, key: string) => ({
-  ...bootstrap(
-    bySeed(small.map((ratio) => withRatio(results, ratio))),
-    (sample) =>
-      logLogSlope(
-        small,
-        small.map((_, k) => median(sample, (runs) => time(runs[k]!))),
-      ),
-    `xor delay exponent ${key}`,
-  ),
-  unit: 'seed',
-});
+function exponent(results: Results, time: (run: Run) => number, key: string) {
+  const seeds = bySeed(small.map((ratio) => withRatio(results, ratio)));
+  const medians = small.map((_, k) => resampledMedian(seeds, (runs) => time(runs[k]!)));
+  const slope = (counts: Int32Array) =>
+    logLogSlope(
+      small,
+      medians.map((of) => of(counts)),
+    );
+  return { ...bootstrap(seeds, (_, counts) => slope(counts), `xor delay exponent ${key}`), unit: 'seed' };
+}
 
 export const ratio = [
   defineClaim({

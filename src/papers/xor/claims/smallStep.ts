@@ -7,8 +7,7 @@ import { bootstrap } from '../../../stats/index.ts';
 import { rightRuns } from '../counterexamples.ts';
 import { crossing } from '../crossing.ts';
 import { figure1Right, histograms, inside, readouts, settings } from '../figure1Right.ts';
-import { median, medianOf } from '../measurements.ts';
-import { pooledRootMeanSquare } from '../pooled.ts';
+import { medianOf, resampledMedian } from '../measurements.ts';
 import { figure1RightPublished, figure4Widths } from '../published.ts';
 import { stepFactors } from '../settings.ts';
 
@@ -28,14 +27,12 @@ const test =
   (run: Run) =>
     run.test[place]! / run.testSamples;
 
-/** When the median over runs reaches 1 on training labels, at single steps; when it reaches `level` on the test, from every 25th. */
-const fitTime = (runs: readonly Run[]) => crossing(readouts, (k) => median(runs, train(readouts[k]!)), 1);
-const testTime = (runs: readonly Run[], level: number) =>
-  crossing(inside, (k) => median(runs, test(inside[k]!)), level);
-
 /** Root mean square over all neurons with a_j > 0, at the place `inside[k]`; runs have about as many. */
-const width = (runs: readonly Run[], of: 'positiveMu1' | 'positiveMu2', k: number) =>
-  pooledRootMeanSquare(runs.map((run) => ({ neurons: 1, average: run[of][k]! })));
+function width(runs: readonly Run[], of: 'positiveMu1' | 'positiveMu2', k: number): number {
+  let sum = 0;
+  for (const run of runs) sum += run[of][k]! * run[of][k]!;
+  return Math.sqrt(sum / runs.length);
+}
 const widths = (runs: readonly Run[], of: 'positiveMu1' | 'positiveMu2') =>
   inside.map((_, k) => width(runs, of, k));
 
@@ -66,16 +63,23 @@ export const smallStep = [
     },
     measure: ([results]) => {
       const runs = doubled(results);
-      const ratio = (sample: readonly Run[]) => testTime(sample, 0.9) / fitTime(sample);
+      const trained = readouts.map((t) => resampledMedian(runs, train(t)));
+      const tested = readouts.map((t) => resampledMedian(runs, test(t)));
+      const testedInside = inside.map((t) => tested[readouts.indexOf(t)]!);
+      /** When the median over runs reaches 1 on training labels, at single steps; when it reaches `level` on the test, from every 25th. */
+      const fitTime = (counts: Int32Array) => crossing(readouts, (k) => trained[k]!(counts), 1);
+      const testTime = (counts: Int32Array, level: number) =>
+        crossing(inside, (k) => testedInside[k]!(counts), level);
+      const drawn = (statistic: (counts: Int32Array) => number, key: string) =>
+        bootstrap(runs, (_, counts) => statistic(counts), key);
       return [
-        part(
-          'step at which the median train accuracy reaches 1',
-          bootstrap(runs, fitTime, 'xor fit time'),
-          [33, 48],
-        ),
+        part('step at which the median train accuracy reaches 1', drawn(fitTime, 'xor fit time'), [33, 48]),
         part(
           'median test accuracy at that step',
-          bootstrap(runs, (sample) => median(sample, test(fitTime(sample))), 'xor test when fitted'),
+          drawn(
+            (counts) => tested[readouts.indexOf(fitTime(counts))]?.(counts) ?? Number.NaN,
+            'xor test when fitted',
+          ),
           [0, 0.57],
         ),
         ...(
@@ -87,11 +91,15 @@ export const smallStep = [
         ).map(([level, from, to]) =>
           part(
             `step at which the median test accuracy reaches ${level}`,
-            bootstrap(runs, (sample) => testTime(sample, level), `xor test time ${level}`),
+            drawn((counts) => testTime(counts, level), `xor test time ${level}`),
             [from, to],
           ),
         ),
-        part('test time (0.9) over train time', bootstrap(runs, ratio, 'xor ratio of times'), [30, Infinity]),
+        part(
+          'test time (0.9) over train time',
+          drawn((counts) => testTime(counts, 0.9) / fitTime(counts), 'xor ratio of times'),
+          [30, Infinity],
+        ),
       ];
     },
     counterexample: () => [rightRuns(fitsAtOnce)],

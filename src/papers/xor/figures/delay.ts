@@ -15,6 +15,7 @@ import { flat } from '../../../spec/flat.ts';
 import { bootstrap, logLogSlope, quantile, quantileInterval } from '../../../stats/index.ts';
 import { exp, log, pow } from '../../../wasm/math.ts';
 import { delay, levels, ratios } from '../delay.ts';
+import { bySeed, resampledMedian } from '../measurements.ts';
 
 export interface PowerLaw {
   readonly factor: number;
@@ -82,12 +83,14 @@ const mediansOf = (runs: readonly Run[], at: readonly number[], value: Series['v
 function lawOf(runs: readonly Run[], { name, colour, value }: Series): { line: Scatter[]; text: string } {
   const small = ratios.filter((ratio) => ratio <= SMALL && runs.some((run) => run.ratio === ratio));
   if (small.length < 3) return { line: [], text: '' };
-  const bySeed = [...Map.groupBy(runs, (run) => run.seed).values()];
-  const exponent = bootstrap(
-    bySeed,
-    (sample) => fitPowerLaw(small, mediansOf(sample.flat(), small, value)).exponent,
-    `xor delay exponent ${name}`,
-  );
+  const seeds = bySeed(small.map((ratio) => runs.filter((run) => run.ratio === ratio)));
+  const medians = small.map((_, k) => resampledMedian(seeds, (ofSeed) => value(ofSeed[k]!)));
+  const exponentOf = (counts: Int32Array) =>
+    fitPowerLaw(
+      small,
+      medians.map((of) => of(counts)),
+    ).exponent;
+  const exponent = bootstrap(seeds, (_, counts) => exponentOf(counts), `xor delay exponent ${name}`);
   const { factor } = fitPowerLaw(small, mediansOf(runs, small, value));
   const at = (ratio: number) => factor * pow(ratio, exponent.value);
   const draw = (from: number, to: number, dash: 'solid' | 'dot') => {
