@@ -94,5 +94,5 @@ async function run(chosen: readonly GroupName[], quick: boolean, json: boolean):
   await drawFigures(results, join(folder, 'figures'), console.error);
 }
 
-// Kernels of others may keep a process alive that they no longer answer.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130)); // with all that was started
 process.exit(await main());

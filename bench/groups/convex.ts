@@ -188,7 +188,7 @@ function growthTasks(peer: Peer, quick: boolean): Task[] {
           peer,
           [GROWTH_GAP],
           quick ? GROWTH_BUDGET.quick : GROWTH_BUDGET.full,
-          ['CLARABEL', 'ECOS', 'SCS'],
+          quick ? ['CLARABEL'] : ['CLARABEL', 'ECOS', 'SCS'],
         );
       };
       return {

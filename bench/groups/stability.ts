@@ -30,6 +30,7 @@ import { checkAgreement, contenderOf } from '../peers/contender.ts';
 import { type Peer, startPeer } from '../peers/peer.ts';
 
 const ROUNDS = 9;
+const QUICK_ROUNDS = 3;
 const TOLERANCE = 1e-9; // of the largest entry; rounding alone
 const PROBES = 100; // random products of an estimated trace
 const TRACE_ERROR = 0.1; // of the estimated traces
@@ -328,7 +329,7 @@ export const stability: Group = {
       ...widths.map(top),
     ];
     return {
-      tasks: cases.map(taskOf),
+      tasks: cases.map((one) => taskOf(quick ? { ...one, rounds: QUICK_ROUNDS } : one)),
       versions: peer.found,
       absent: peer.absent,
       [Symbol.asyncDispose]: async () => peer[Symbol.dispose](),

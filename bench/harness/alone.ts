@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Arena } from '../../src/wasm/arena.ts';
 import { type GroupName, groups } from '../groups/index.ts';
 import { type Case, resultOf } from './contest.ts';
+import { memoryTitle } from './lines.ts';
 import type { CaseResult } from './results.ts';
 
 const FILE = fileURLToPath(import.meta.url);
@@ -19,7 +20,7 @@ export function memoryOf(group: GroupName, label: string, one: Case): CaseResult
       ? { name, rounds: [Number(stdout)] }
       : { name, rounds: [], note: `memory could not be measured: ${stderr.trim().split('\n').at(-1)}` };
   });
-  return resultOf({ name: `${one.name}, memory`, ...(one.size && { size: one.size }), unit: 'MB' }, measured);
+  return resultOf({ name: memoryTitle(one.name), ...(one.size && { size: one.size }), unit: 'MB' }, measured);
 }
 
 /** Peak so far of this process, in MB. */
@@ -30,14 +31,11 @@ if (process.argv[1] === FILE) {
   await using opened = await groups[name as GroupName].open(false);
   using arena = new Arena();
   const { single } = opened.tasks.find((task) => task.label === label)!;
-  const {
-    prepare,
-    run,
-    peak = async () => ownPeak(),
-  } = single!.contenders(arena).find((contender) => contender.name === title)!;
-  const before = await peak();
+  const loaded = ownPeak();
+  const { prepare, run, peak } = single!.contenders(arena).find((contender) => contender.name === title)!;
+  const before = (await peak?.()) ?? loaded;
   await prepare?.();
   await run();
-  console.log((await peak()) - before);
+  console.log(((await peak?.()) ?? ownPeak()) - before);
   process.exit(0);
 }

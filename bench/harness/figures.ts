@@ -18,6 +18,7 @@ import { picture } from '../../src/plot/compose.ts';
 import { writeIfChanged } from '../../src/plot/write.ts';
 import type { PlotlySpec } from '../../src/spec/figure.ts';
 import { growthOf } from './growth.ts';
+import { titleOf } from './lines.ts';
 import { representative } from './representative.ts';
 import type { CaseResult, Results } from './results.ts';
 
@@ -35,7 +36,7 @@ export async function drawFigures(
   log: (line: string) => void,
 ): Promise<void> {
   try {
-    await using drawer = await startDrawer();
+    await using drawer = await startDrawer(undefined, SCALE);
     for (const figure of figuresOf(results)) {
       const item = {
         ...figure,
@@ -54,6 +55,7 @@ export async function drawFigures(
   }
 }
 
+const SCALE = 1; // pixels of a unit: three large pictures
 const NO_PAPER = { id: 'bench', title: 'Speed', authors: '', arxiv: '' };
 
 const machine = ({ groups }: Results): string =>
@@ -219,15 +221,13 @@ function ratios(results: Results): Drawn | undefined {
       },
     };
   });
-  const label = ({ case: title, size }: CaseResult) =>
-    size ? `${title}, ${size.symbol} = ${size.value}` : title;
   const range: Range = [
     Math.min(0.5, ...all.map(({ low }) => low)) / 1.3,
     Math.max(...all.map(({ high }) => high)) * 1.3,
   ];
   return {
     id: 'ratio',
-    title: 'Time of each peer over ours: median of the rounds, from quartile to quartile',
+    title: 'Time of each peer over ours, with the quartiles of the rounds',
     size: { width: 1180, height: 150 + LINE * Math.max(cases.length, names.length) },
     spec: {
       data,
@@ -237,7 +237,7 @@ function ratios(results: Results): Drawn | undefined {
           ...axis('', [-0.7, cases.length - 0.3]),
           tickmode: 'array',
           tickvals: rows.map(({ y }) => y),
-          ticktext: rows.map(({ one }) => label(one)),
+          ticktext: rows.map(({ one }) => titleOf(one)),
         },
         shapes: [verticalRule(1, '')],
         showlegend: true,

@@ -17,21 +17,27 @@ export function spread({ ratio, rounds }: Contestant): string {
 const factor = (value: number): string => (value < 9.95 ? value.toPrecision(2) : String(Math.round(value)));
 
 /** `512`, `0.0001` as `1e-4`. */
-export const sizeText = (value: number): string =>
+const sizeText = (value: number): string =>
   value < 0.1 ? value.toExponential(0) : value.toLocaleString('en');
 
-export const header = `${'case'.padEnd(56)}${'contender'.padEnd(28)}${'median (least)'.padEnd(24)}over ours, median (quartiles)`;
+export const header = `${'case'.padEnd(64)}${'contender'.padEnd(28)}${'median (least)'.padEnd(24)}over ours, median (quartiles)`;
 
-export const linesOf = ({ case: name, size, unit, contestants }: CaseResult): string[] =>
-  contestants.map((one, k) => {
-    const title = size === undefined ? name : `${name}, ${size.symbol} = ${sizeText(size.value)}`;
-    const time =
-      one.median === undefined ? '-' : `${quantity(one.median, unit)} (${quantity(one.best!, unit)})`;
+/** The name of a case with its size. */
+export const titleOf = ({ case: name, size }: Pick<CaseResult, 'case' | 'size'>): string =>
+  size === undefined ? name : `${name}, ${size.symbol} = ${sizeText(size.value)}`;
+
+/** What the memory of a case's contenders is called. */
+export const memoryTitle = (name: string): string => `${name}, memory`;
+
+export const linesOf = ({ unit, contestants, ...one }: CaseResult): string[] =>
+  contestants.map((contestant, k) => {
+    const { name, median, best, note = '' } = contestant;
+    const time = median === undefined ? '-' : `${quantity(median, unit)} (${quantity(best!, unit)})`;
     const cells = [
-      (k === 0 ? title : '').padEnd(56),
-      one.name.padEnd(28),
+      `${k === 0 ? titleOf(one) : ''} `.padEnd(64),
+      name.padEnd(28),
       time.padEnd(24),
-      spread(one).padEnd(24),
+      spread(contestant).padEnd(24),
     ];
-    return `${cells.join('')}${one.note ?? ''}`.trimEnd();
+    return `${cells.join('')}${note}`.trimEnd();
   });

@@ -1,5 +1,5 @@
 // Measures a group: its cases one by one, with progress, and the memory of those that ask for it.
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { type GroupName, groups } from '../groups/index.ts';
 import { memoryOf } from './alone.ts';
 import { growthOf } from './growth.ts';
@@ -33,6 +33,7 @@ export async function measureGroup(name: GroupName, quick: boolean, watch: Watch
     },
     versions: { Node: process.version.slice(1), ...opened.versions },
     absent: { ...opened.absent },
+    load: loadavg()[0]!,
     seconds: (performance.now() - begun) / 1000,
     cases,
     growth: growthOf(cases),

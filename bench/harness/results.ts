@@ -46,6 +46,8 @@ const groupResult = v.strictObject({
   /** Of Node and of the peers; of peers that are missing, why. */
   versions: names,
   absent: names,
+  /** Mean number of processes that wanted a core in the group's last minute; the bench itself is one. */
+  load: positive,
   /** That measuring the group took. */
   seconds: positive,
   cases: v.array(caseResult),

@@ -188,8 +188,11 @@ def operator():
 
 
 def pyhessian_of():
+    import warnings
+
     from pyhessian import hessian
 
+    warnings.filterwarnings("ignore", message="Using backward\\(\\) with create_graph=True")  # its own way
     net, loss, X, y = module()
     return hessian(net, loss, data=(X, y), cuda=False)
 

@@ -18,13 +18,18 @@ const group = (title: string, seconds: number): GroupResult => ({
   machine: { cpu: 'any', cores: 2, gigabytes: 8 },
   versions: { Node: '24.0.0', numpy: '2.0.0' },
   absent: { scnn: 'no wheel' },
+  load: 1.5,
   seconds,
-  cases: [64, 128].map((value) =>
+  cases: [64, 128].flatMap((value) => [
     resultOf({ name: 'product', size: { symbol: 'n', value } }, [
       { name: 'Assay', rounds: [0.001 * value, 0.002 * value, 0.003 * value] },
       { name: 'numpy', rounds: value === 64 ? [0.01, 0.02] : [] },
     ]),
-  ),
+    resultOf({ name: 'product, memory', size: { symbol: 'n', value }, unit: 'MB' }, [
+      { name: 'Assay', rounds: [value === 64 ? 12 : 45] },
+      { name: 'numpy', rounds: [34] },
+    ]),
+  ]),
   growth: [],
 });
 
@@ -88,9 +93,9 @@ test('of a case that was measured at several sizes the table has the largest tha
     [64],
   );
   const [, , row] = speedTable(results).split('\n');
-  assert.equal(row, '| product, n = 64 | 128 ms |  | numpy 0.16 (0.16 to 0.16) |');
+  assert.equal(row, '| product, n = 64 | 128 ms |  | numpy 0.16 (0.16 to 0.16) | Assay 12.0; numpy 34.0 |');
   assert.match(
     benchMachine(results),
-    /^Measured 2026-01-02 on any, 2 cores, 8 GB, .*numpy 2\.0\.0\. Left out: scnn\.$/,
+    /^Measured 2026-01-02 on any, 2 cores, 8 GB \(load 1\.5\), .*numpy 2\.0\.0\. Left out: scnn\.$/,
   );
 });
