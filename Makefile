@@ -21,7 +21,7 @@ DIST = dist/built
 ASSEMBLY = $(shell find src -path '*/assembly/*.ts') src/wasm/load.ts src/wasm/build.ts
 SOURCES = $(shell find src -name '*.ts')
 
-.PHONY: help figures verify docs review notebooks test test-long test-lab test-slurm setup check build bench bench-kernel data lab clean
+.PHONY: help figures verify docs review notebooks test test-long test-lab test-slurm setup check build bench bench-quick bench-kernel data lab clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -63,8 +63,11 @@ check: $(NPM) ## lint, formatting, types
 
 build: $(DIST) ## dist/: ES modules and declarations
 
-bench: $(NPM) $(WASM) $(PEERS) ## speed against peers in the same run
-	for file in bench/*.ts; do $(NODE) $$file || exit 1; done
+bench: $(NPM) $(WASM) $(PEERS) ## speed against peers in the same run, into bench/results.json and bench/figures
+	$(NODE) bench/run.ts
+
+bench-quick: $(NPM) $(WASM) $(PEERS) ## the same with fewer sizes and rounds, in 3 minutes, into build/bench
+	$(NODE) bench/run.ts --quick
 
 bench-kernel: setup $(PEERS) ## the kernel against tslab and Deno: checks passed, losses, times, cells against plain modules
 	$(NODE) bench/kernel/suites.ts
@@ -103,13 +106,15 @@ $(REVIEW): notebooks/requirements-review.txt
 	@touch $@
 
 # Peers in Python. What cannot be had here is left out of the comparison, which says so: that is no error.
-$(PEERS): bench/requirements.txt bench/requirements-torch.txt bench/requirements-scnn.txt
+$(PEERS): bench/requirements.txt bench/requirements-torch.txt bench/requirements-scnn.txt bench/requirements-curvature.txt
 	@mkdir -p build
 	@if $(PYTHON) -m venv build/peers && build/peers/$(PIP_INSTALL) -r bench/requirements.txt; then \
 		build/peers/$(PIP_INSTALL) -r bench/requirements-torch.txt 2>build/peers/torch.log || \
 			echo "No CPU build of PyTorch, see build/peers/torch.log"; \
 		build/peers/$(PIP_INSTALL) --no-deps -r bench/requirements-scnn.txt 2>build/peers/scnn.log || \
 			echo "No scnn, see build/peers/scnn.log"; \
+		build/peers/$(PIP_INSTALL) --no-deps -r bench/requirements-curvature.txt 2>build/peers/curvature.log || \
+			echo "No curvlinops and PyHessian, see build/peers/curvature.log"; \
 		touch $@; \
 	else echo "No peers in Python: python3 with venv and pip, and a package index, were expected"; fi
 

@@ -1,7 +1,7 @@
 // Least and median time of each solver to a certified gap, and the ratio to ours, in lines of fixed width.
 import type { Timing } from '../../src/papers/convex/timings.ts';
 import { quantile } from '../../src/stats/index.ts';
-import { duration } from '../peers/contest.ts';
+import { duration } from '../harness/duration.ts';
 
 export interface Reached {
   readonly best: number;

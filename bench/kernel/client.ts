@@ -65,6 +65,9 @@ export async function startProcess(
     stdio: ['ignore', 'ignore', 'pipe'],
     ...options,
   });
+  const end = () => void child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   let stderr = '';
   child.stderr!.on('data', (text: Buffer) => {
     stderr += text;

@@ -1,4 +1,5 @@
-"""Descents of the diagonal and the two-layer ReLU network and their Gram matrices, as numpy and PyTorch programs.
+"""Descents of the diagonal and the two-layer ReLU network, their Gram matrices and the curvature of the loss, as programs of
+numpy, PyTorch, curvlinops and PyHessian.
 
 One thread each. A step: theta <- theta - (rate/B) sum e_i grad f(x_i), the whole of it shortened to length rate * clip.
 """
@@ -12,8 +13,10 @@ from serve import serve
 data = {}
 
 
-def load(folder, arrays):
+def load(folder, arrays, model):
     """Reads raw files, one for each name of arrays: [shape, dtype]."""
+    data.clear()
+    data["model"] = model
     for name, (shape, dtype) in arrays.items():
         data[name] = np.fromfile(Path(folder) / name, dtype).reshape(shape)
     return {}
@@ -104,7 +107,7 @@ def autograd(model, theta, X, y, batches, rate, clip):
 
 def descent(library, model, batch, steps, rate, clip):
     """Seconds of so many steps on `batch` samples each (0: all of them), and where they lead."""
-    theta, X, y, indices = (data[f"{model}-{name}"] for name in ("theta", "inputs", "targets", "indices"))
+    theta, X, y, indices = (data[name] for name in ("theta", "inputs", "targets", "indices"))
     if batch == 0:
         batches = [None] * steps
     elif batch == 1:
@@ -143,7 +146,7 @@ def gram_torch(model, theta, X):
 
 
 def gram(library, model):
-    theta, X = data[f"{model}-theta"], data[f"{model}-inputs"]
+    theta, X = data["theta"], data["inputs"]
     start = perf_counter()
     K = {"numpy": gram_numpy, "torch": gram_torch}[library](model, theta, X)
     return {"seconds": perf_counter() - start, "values": K.ravel().tolist()}
@@ -151,10 +154,107 @@ def gram(library, model):
 
 def spectrum(library, model):
     """All eigenvalues of K, ascending."""
-    K = gram_numpy(model, data[f"{model}-theta"], data[f"{model}-inputs"])
+    K = gram_numpy(model, data["theta"], data["inputs"])
     start = perf_counter()
     values = np.linalg.eigvalsh(K)
     return {"seconds": perf_counter() - start, "values": values.tolist()}
 
 
-serve(load, descent, gram, spectrum)
+def module():
+    """The network as a module that answers with a column, the usual form of a regression, and its mean squared error / 2."""
+    import torch
+
+    W, a = parts("relu", data["theta"], data["inputs"].shape[1])
+    m, d = W.shape
+    layers = [torch.nn.Linear(d, m, bias=False), torch.nn.ReLU(), torch.nn.Linear(m, 1, bias=False)]
+    net = torch.nn.Sequential(*layers).double()
+    with torch.no_grad():
+        net[0].weight.copy_(W)
+        net[2].weight.copy_(a[None, :])
+
+    class HalfMean(torch.nn.MSELoss):
+        def forward(self, f, target):
+            return super().forward(f, target) / 2
+
+    return net, HalfMean(), torch.from_numpy(data["inputs"]), torch.from_numpy(data["targets"])[:, None]
+
+
+def operator():
+    """H of curvlinops. Its own check that batches come in one order is left out, as it costs passes through the data."""
+    from curvlinops import HessianLinearOperator
+
+    net, loss, X, y = module()
+    return HessianLinearOperator(net, loss, list(net.parameters()), [(X, y)], check_deterministic=False)
+
+
+def pyhessian_of():
+    import warnings
+
+    from pyhessian import hessian
+
+    warnings.filterwarnings("ignore", message="Using backward\\(\\) with create_graph=True")  # its own way
+    net, loss, X, y = module()
+    return hessian(net, loss, data=(X, y), cuda=False)
+
+
+def product(library):
+    """H v by a second pass through the graph of the gradient, which is made before."""
+    import torch
+
+    v = torch.from_numpy(data["direction"])
+    if library == "curvlinops":
+        H = operator()
+        run = lambda: H @ v
+    else:
+        net, loss, X, y = module()
+        shapes = [p.shape for p in net.parameters()]
+        pieces = [part.reshape(shape) for part, shape in zip(v.split([s.numel() for s in shapes]), shapes)]
+        if library == "pyhessian":
+            from pyhessian.utils import hessian_vector_product
+
+            H = pyhessian_of()
+            multiply = lambda: hessian_vector_product(H.gradsH, H.params, pieces)
+        else:
+            weights = list(net.parameters())
+            gradient = torch.autograd.grad(loss(net(X), y), weights, create_graph=True)
+            multiply = lambda: torch.autograd.grad(gradient, weights, pieces, retain_graph=True)
+        run = lambda: torch.cat([part.flatten() for part in multiply()])
+    run()
+    start = perf_counter()
+    for _ in range(5):
+        Hv = run()
+    return {"seconds": (perf_counter() - start) / 5, "values": Hv.detach().tolist()}
+
+
+def trace(library, probes):
+    """Hutchinson's estimate from so many products."""
+    import torch
+
+    torch.manual_seed(1)
+    start = perf_counter()
+    if library == "curvlinops":
+        from curvlinops import hutchinson_trace
+
+        value = float(hutchinson_trace(operator(), num_matvecs=probes))
+    else:
+        value = float(np.mean(pyhessian_of().trace(maxIter=probes, tol=0)))
+    return {"seconds": perf_counter() - start, "values": [value]}
+
+
+def largest(library, tolerance):
+    """The largest eigenvalue of H: by ARPACK on the operator of curvlinops, by PyHessian's power iteration."""
+    import torch
+
+    torch.manual_seed(1)
+    start = perf_counter()
+    if library == "curvlinops":
+        from scipy.sparse.linalg import eigsh
+
+        H = operator().to_scipy()
+        (value,) = eigsh(H, k=1, which="LA", tol=tolerance, return_eigenvectors=False, v0=data["direction"])
+    else:
+        (value,), _ = pyhessian_of().eigenvalues(maxIter=1000, tol=tolerance)
+    return {"seconds": perf_counter() - start, "values": [float(value)]}
+
+
+serve(load, descent, gram, spectrum, product, trace, largest)

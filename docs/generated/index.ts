@@ -1,12 +1,15 @@
-// The files whose numbers come from the registered claims, the recorded verdicts and the provenance of the recorded runs.
+// The files whose numbers come from the registered claims, the recorded verdicts, the provenance of the recorded runs and the
+// results of the bench.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readResults } from '../../bench/harness/results.ts';
 import { papers } from '../../src/papers/index.ts';
 import type { Paper } from '../../src/spec/paper.ts';
 import { duration, readVerdicts } from '../../src/workbook/index.ts';
 import { fill, markdownTable } from './blocks.ts';
 import { claimTable, costOfClaim, statementTable, tally, type Verdicts } from './claims.ts';
 import { type Cost, costs, memoryOf, timeOf, together } from './costs.ts';
+import { benchMachine, speedTable } from './speed.ts';
 
 /** By path below `root`: the text as it must be. About a second. */
 export function documents(root: string): ReadonlyMap<string, string> {
@@ -19,6 +22,7 @@ export function documents(root: string): ReadonlyMap<string, string> {
     fill(text(path), new Map(Object.entries(parts))),
   ];
   const claims = papers.map((paper) => [paper.id, claimTable(paper, verdicts, costOfClaim(costOf))] as const);
+  const bench = readResults(join(root, 'bench/results.json'));
   const everyClaim = papers.flatMap((paper) => paper.claims);
   const all = together(papers.map(costOfPaper));
   return new Map([
@@ -43,9 +47,12 @@ export function documents(root: string): ReadonlyMap<string, string> {
     }),
     [
       'README.md',
-      text('README.md').replace(
-        /`\d+ claims: [^`]*; all as recorded`/,
-        `\`${tally(everyClaim, verdicts)}; all as recorded\``,
+      fill(
+        text('README.md').replace(
+          /`\d+ claims: [^`]*; all as recorded`/,
+          `\`${tally(everyClaim, verdicts)}; all as recorded\``,
+        ),
+        new Map([['speed', `${benchMachine(bench)}\n\n${speedTable(bench)}`]]),
       ),
     ],
   ]);
