@@ -2,6 +2,7 @@
 export { type Collected, collect } from './collect.ts';
 export { lastWords } from './log.ts';
 export { type OpenChunk, overview, type RunState } from './overview.ts';
+export { newAttempt } from './parts.ts';
 export { type Resources, script } from './script.ts';
 export { arrayLimit, sbatchArguments } from './slurm.ts';
 export { codeFolder, takeSnapshot } from './snapshot.ts';
@@ -11,6 +12,7 @@ export {
   chosenSweep,
   claimFolder,
   folderOf,
+  type Line,
   plannedLines,
   readSweep,
   type Sweep,
