@@ -10,10 +10,17 @@ export const dataSetCounts = [1, 2, 3];
 
 const seeds = [101, 102, 103];
 
-const profiles: Record<Profile, { change: Partial<E9Settings>; seeds: readonly number[] }> = {
-  paper: { change: {}, seeds },
+interface Size {
+  readonly change: Partial<E9Settings>;
+  readonly rates: readonly number[];
+  readonly seeds: readonly number[];
+}
+
+const profiles: Record<Profile, Size> = {
+  paper: { change: {}, rates: learningRates, seeds },
   quick: {
     change: { samples: 60, stride: 11, patterns: 8, batch: 20, epochs: 20, iterations: 500 },
+    rates: learningRates.slice(1, 3),
     seeds: [101],
   },
 };
@@ -34,7 +41,7 @@ export const e9Tuning = {
       });
       const settings = [
         ...(['gd', 'gd-fgsm', 'gd-pgd'] as const).flatMap((method) =>
-          learningRates.map((learningRate) => of(method, { learningRate })),
+          profiles[profile].rates.map((learningRate) => of(method, { learningRate })),
         ),
         ...(scale === 'unit' ? dataSetCounts.map((dataSets) => of('convex-robust', { dataSets })) : []),
       ];
