@@ -60,7 +60,8 @@ test('an entry of another form is an error that names the file and the entry', (
 
 test('the committed results have all groups, ratios that follow from their rounds, and exponents from their least times', () => {
   const { groups } = readResults('bench/results.json');
-  assert.deepEqual(Object.keys(groups).sort(), ['convex', 'floor', 'kernel', 'stability', 'workbook', 'xor']);
+  for (const name of ['floor', 'convex', 'xor', 'stability', 'kernel', 'workbook'])
+    assert.ok(name in groups, name);
   const near = (a: number, b: number) => Math.abs(a - b) <= 2e-3 * Math.abs(b);
   for (const { cases, growth } of Object.values(groups)) {
     for (const one of cases) {
