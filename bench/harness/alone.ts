@@ -1,6 +1,7 @@
 // Memory of each contender of a case: a process of its own opens the group, runs one contender once, and says how much its
 // peak grew by that. `node bench/harness/alone.ts <group> <label> <contender>` prints megabytes.
 import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Arena } from '../../src/wasm/arena.ts';
 import { type GroupName, groups } from '../groups/index.ts';
@@ -23,8 +24,14 @@ export function memoryOf(group: GroupName, label: string, one: Case): CaseResult
   return resultOf({ name: memoryTitle(one.name), ...(one.size && { size: one.size }), unit: 'MB' }, measured);
 }
 
-/** Peak so far of this process, in MB. */
-const ownPeak = (): number => (process.resourceUsage().maxRSS * 1024) / 1e6;
+/** Peak so far of this process, in MB. On Linux `maxRSS` starts with what the parent had, and `VmHWM` does not. */
+function ownPeak(): number {
+  const status = '/proc/self/status';
+  const kibibytes = existsSync(status)
+    ? Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))![1])
+    : process.resourceUsage().maxRSS;
+  return (kibibytes * 1024) / 1e6;
+}
 
 if (process.argv[1] === FILE) {
   const [name, label, title] = process.argv.slice(2);

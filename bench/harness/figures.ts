@@ -52,7 +52,7 @@ export function figuresOf(results: Results): Drawn[] {
   return [
     panels(
       'time',
-      'Time against size, with the exponents of power laws and their standard errors',
+      'Time against size, with exponents of power laws (through the least times) ± their standard errors',
       sized('s'),
       'seconds',
     ),

@@ -1,4 +1,5 @@
-// How costs grow with the size of a case: the exponent of a power law through the medians, with its standard error.
+// How costs grow with the size of a case: the exponent of a power law through the least times,
+// which a busy machine disturbs least, with its standard error.
 import { LEVEL, powerLaw } from '../../src/stats/index.ts';
 import { studentQuantile } from '../../src/stats/student.ts';
 import type { CaseResult, Growth } from './results.ts';
@@ -13,13 +14,13 @@ export function growthOf(cases: readonly CaseResult[]): Growth[] {
     const names = new Set(members.flatMap(({ contestants }) => contestants.map(({ name }) => name)));
     return [...names].flatMap((name): Growth[] => {
       const at = members.flatMap(({ size, contestants }) => {
-        const median = contestants.find((one) => one.name === name)?.median;
-        return median !== undefined && median > 0 ? [{ size: size!.value, median }] : [];
+        const least = contestants.find((one) => one.name === name)?.best;
+        return least !== undefined && least > 0 ? [{ size: size!.value, least }] : [];
       });
       if (at.length < FEWEST) return [];
       const { case: title, size, unit } = members[0]!;
-      const [sizes, medians] = [at.map((one) => one.size), at.map((one) => one.median)];
-      return [{ case: title, symbol: size!.symbol, unit, contestant: name, sizes, ...slope(sizes, medians) }];
+      const [sizes, least] = [at.map((one) => one.size), at.map((one) => one.least)];
+      return [{ case: title, symbol: size!.symbol, unit, contestant: name, sizes, ...slope(sizes, least) }];
     });
   });
 }

@@ -14,6 +14,7 @@ import { growthOf } from './growth.ts';
 import type { CaseResult } from './results.ts';
 
 const COLUMNS = 3;
+const INSIDE = 1.001; // of the end of an axis: what lies on it may be left out by rounding
 const [WIDTH, HEIGHT] = [470, 390]; // of a panel with its labels
 
 /** One panel for each case, in which every contestant has a curve through the medians, with bars from quartile to quartile. */
@@ -43,7 +44,7 @@ function panel(
 ): Panel {
   const growth = growthOf(members);
   const symbol = members[0]!.size!.symbol;
-  const names = [...new Set(members.flatMap(({ contestants }) => contestants.map((one) => one.name)))];
+  const names = [...new Set(members.flatMap(({ contestants }) => contestants.map((one) => one.name)))].sort();
   const medians = members.flatMap(({ contestants }) =>
     contestants.flatMap(({ median }) => (median ? [median] : [])),
   );
@@ -66,7 +67,7 @@ function panel(
     return [
       curve(contestant, ...columns, colour),
       points(contestant, ...columns, colour, interval),
-      directLabel(text, x[0], y[1] / step ** (k + 0.6), colour, 'middle right'),
+      directLabel(text, INSIDE * x[0], y[1] / step ** (k + 0.6), colour, 'middle right'),
     ];
   });
   const reversed = symbol === 'gap';
@@ -74,7 +75,8 @@ function panel(
   const horizontal = logAxis(title, x);
   const ends = horizontal.range as [number, number];
   if (reversed)
-    for (const trace of data) if (trace.type === 'scatter' && trace.mode === 'text') trace.x = [x[1]];
+    for (const trace of data)
+      if (trace.type === 'scatter' && trace.mode === 'text') trace.x = [x[1] / INSIDE];
   return {
     row,
     column,

@@ -10,7 +10,8 @@ const LINE = 27; // pixels of a case
 /** The cases of the table of the README, one a line: how many times as long each peer takes. */
 export function ratios(results: Results): Drawn | undefined {
   const cases = representative(results).filter(
-    ({ unit, contestants }) => unit === 's' && contestants.some(({ ratio }) => ratio),
+    ({ unit, contestants }) =>
+      unit === 's' && contestants.some(({ name, ratio }) => ratio && !name.startsWith('Assay')),
   );
   if (cases.length === 0) return undefined;
   const rows = cases.map((one, k) => ({ one, y: cases.length - 1 - k }));

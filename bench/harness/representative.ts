@@ -3,7 +3,10 @@ import type { CaseResult, Results } from './results.ts';
 
 const GAP = 1e-4; // of convex training
 
-/** Of every case its largest size at which most contestants were measured; of training to a gap, 1e-4. Memory only where a case is of memory alone. */
+/**
+ * Of every case its largest size at which most contestants were measured; of training to a gap, 1e-4. Memory alone only where
+ * it has no size: else it stands beside the time.
+ */
 export function representative({ groups }: Results): CaseResult[] {
   const cases = Object.values(groups).flatMap((group) =>
     group.cases.filter((one) => one.size === undefined || one.unit === 's'),

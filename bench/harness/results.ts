@@ -72,7 +72,7 @@ export function readResults(file: string): Results {
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   throw new Error(
-    `${file}, ${v.getDotPath(issue) ?? 'top'}: ${issue.message}. \`make bench\` writes it anew`,
+    `${file}, ${v.getDotPath(issue) ?? 'top'}: ${issue.message}. Delete it: \`make bench\` writes it anew`,
   );
 }
 

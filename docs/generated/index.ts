@@ -9,7 +9,7 @@ import { duration, readVerdicts } from '../../src/workbook/index.ts';
 import { fill, markdownTable } from './blocks.ts';
 import { claimTable, costOfClaim, statementTable, tally, type Verdicts } from './claims.ts';
 import { type Cost, costs, memoryOf, timeOf, together } from './costs.ts';
-import { benchMachine, speedTable } from './speed.ts';
+import { benchMachine, speedTables } from './speed.ts';
 
 /** By path below `root`: the text as it must be. About a second. */
 export function documents(root: string): ReadonlyMap<string, string> {
@@ -52,7 +52,7 @@ export function documents(root: string): ReadonlyMap<string, string> {
           /`\d+ claims: [^`]*; all as recorded`/,
           `\`${tally(everyClaim, verdicts)}; all as recorded\``,
         ),
-        new Map([['speed', `${benchMachine(bench)}\n\n${speedTable(bench)}`]]),
+        new Map([['speed', `${benchMachine(bench)}\n\n${speedTables(bench)}`]]),
       ),
     ],
   ]);

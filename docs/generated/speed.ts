@@ -1,8 +1,8 @@
-// The table of speed in README.md, from bench/results.json.
+// The tables of speed in README.md, from bench/results.json.
 import { digits } from '../../bench/harness/duration.ts';
 import { memoryTitle, quantity, spread, titleOf } from '../../bench/harness/lines.ts';
 import { representative } from '../../bench/harness/representative.ts';
-import type { CaseResult, Results } from '../../bench/harness/results.ts';
+import type { CaseResult, GroupResult, Results } from '../../bench/harness/results.ts';
 import { duration } from '../../src/workbook/index.ts';
 import { markdownTable } from './blocks.ts';
 
@@ -28,33 +28,52 @@ export function benchMachine({ groups }: Results): string {
   return `Measured ${dates} on ${where} (load ${load}), in ${duration(Math.round(seconds))}: ${listed.join(', ')}.${without}`;
 }
 
-/** One line for each case: our median, and how many times as long each peer takes. */
-export function speedTable(results: Results): string {
-  const all = Object.values(results.groups);
-  const growth = all.flatMap((group) => group.growth);
-  const cases = all.flatMap((group) => group.cases);
-  const rows = representative(results).map((one) => {
-    const [ours, ...others] = one.contestants;
-    const found = growth.find(
-      ({ case: title, contestant, unit }) =>
-        title === one.case && contestant === ours!.name && unit === one.unit,
-    );
-    const grows = found
-      ? `${found.symbol}^${found.exponent.toFixed(2)} ± ${found.standardError.toFixed(2)}`
-      : '';
-    const time = ours!.median === undefined ? (ours!.note ?? '-') : quantity(ours!.median, one.unit);
-    return [titleOf(one), time, grows, others.map(against).join('; '), memoryOf(one, cases)];
-  });
-  return markdownTable(['case', 'Assay', 'grows as', "a peer's over ours", 'memory, MB'], rows);
+/** A table for each group, with a line for each case: our median, and how many times as long each peer takes. */
+export const speedTables = (results: Results): string =>
+  Object.entries(results.groups)
+    .map(([name, group]) => {
+      const shown = representative({ ...results, groups: { [name]: group } });
+      const rows = shown.map((one) => rowOf(one, group));
+      const withMemory = rows.some((row) => row.at(-1) !== '');
+      const head = ['case', 'Assay', 'grows as', "a peer's over ours", 'memory, MB'];
+      const kept = (row: readonly string[]) => (withMemory ? row : row.slice(0, -1));
+      return `${group.title}:\n\n${markdownTable(kept(head), rows.map(kept))}`;
+    })
+    .join('\n\n');
+
+function rowOf(one: CaseResult, { growth, cases }: GroupResult): string[] {
+  const [ours, ...others] = one.contestants;
+  const found = growth.find(
+    ({ case: title, contestant, unit }) =>
+      title === one.case && contestant === ours!.name && unit === one.unit,
+  );
+  const grows = found
+    ? `${found.symbol}^${found.exponent.toFixed(2)} ± ${found.standardError.toFixed(2)}`
+    : '';
+  const time = ours!.median === undefined ? (ours!.note ?? '-') : quantity(ours!.median, one.unit);
+  return [titleOf(one), time, grows, against(others), memoryOf(one, cases)];
+}
+
+/** Those that were measured one by one, the others together by what became of them. */
+function against(others: CaseResult['contestants']): string {
+  const measured = others.filter(({ rounds }) => rounds.length > 0);
+  const rest = Map.groupBy(
+    others.filter(({ rounds }) => rounds.length === 0),
+    ({ note = 'not measured' }) => note.split(':')[0]!,
+  );
+  return [
+    ...measured.map((one) => `${one.name} ${spread(one)}`),
+    ...[...rest].map(
+      ([why, all]) =>
+        `${why}: ${all.map(({ name }) => name.replace(/^CVXPY, |, augmented.*$/g, '')).join(', ')}`,
+    ),
+  ].join('; ');
 }
 
 function memoryOf({ case: title, size }: CaseResult, cases: readonly CaseResult[]): string {
   const found = cases.find(
     (one) => one.unit === 'MB' && one.case === memoryTitle(title) && one.size?.value === size?.value,
   );
-  const known = found?.contestants.filter(({ median }) => median !== undefined) ?? [];
+  const known = found?.contestants.filter(({ median }) => median) ?? [];
   return known.map(({ name, median }) => `${name} ${digits(median!)}`).join('; ');
 }
-
-const against = (one: CaseResult['contestants'][number]): string =>
-  one.rounds.length > 0 ? `${one.name} ${spread(one)}` : `${one.name} ${one.note}`;
