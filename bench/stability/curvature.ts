@@ -1,11 +1,9 @@
 // Curvature of the loss: K = J J' and its spectrum, products with the Hessian, its trace and its largest eigenvalue.
 import { stream } from '../../src/random/index.ts';
 import {
-  fisherOperator,
   gram,
   hessianOperator,
   hutchinson,
-  jacobian,
   sharpness,
   symmetricEigenvalues,
 } from '../../src/stability/index.ts';
@@ -106,7 +104,7 @@ export const trace = (peer: Peer): Case => ({
     });
     const estimate = () => {
       using scratch = new Arena();
-      const operator = fisherOperator(jacobian(problem, theta, scratch), scratch);
+      const operator = hessianOperator(problem, theta, scratch);
       hutchinson(operator, PROBES, stream('bench stability', 'trace'));
     };
     return [

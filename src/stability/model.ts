@@ -24,9 +24,22 @@ export interface Model {
   readonly outputs?: (theta: Float64Array, inputs: Matrix) => Float64Array;
   /** K = J J' (n x n) in closed form; without it J is built. */
   readonly gram?: (theta: Float64Array, inputs: Matrix, arena: Arena) => Matrix;
+  /**
+   * Products with the Hessian of the loss, given the residuals e_i at theta; without it they go through J and differences
+   * of gradients.
+   */
+  readonly hessianProduct?: (
+    theta: Float64Array,
+    inputs: Matrix,
+    residuals: Float64Array,
+    arena: Arena,
+  ) => HessianProduct;
   /** Compiled loops over the steps of a descent; without them `plainLoops` does the same. */
   readonly loops?: (problem: Problem, settings: DescentSettings, batchSize: BatchSize, arena: Arena) => Loops;
 }
+
+/** `out` <- H v. Both lie on the kernels' memory and do not overlap; v stays as it is. */
+export type HessianProduct = (v: Float64Array, out: Float64Array) => void;
 
 /** Samples that a model is fitted to, with the loss L(theta) = (1/2n) sum e_i^2, e_i = f(x_i; theta) - y_i. */
 export interface Problem {

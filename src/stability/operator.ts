@@ -34,15 +34,28 @@ export function fisherOperator(J: Matrix, arena: Arena): SymmetricOperator {
 const STEP = 1 / 131_072; // about the cube root of a rounding: truncation and rounding of central differences balance
 
 /**
- * H = G + (1/n) sum e_i (second derivatives of f at x_i): G through J, the second part by central differences of
- * sum e_i g_i with the residuals e_i held, so that it vanishes where they do. Exact up to about 1e-11 of that part for
- * gradients linear in theta (diagonal networks, ReLU networks away from kinks); else with an error of order STEP^2.
- * Cost: 8 n p bytes in `arena`; a product takes 4 n p flops and 2n gradients. Errors: `ShapeError`.
+ * The Hessian H of the loss at theta, by the model's own products where it has them: exact, and as fast as a few
+ * gradients. Else H = G + (1/n) sum e_i (second derivatives of f at x_i): G through J, the second part by central
+ * differences of sum e_i g_i with the residuals e_i held, so that it vanishes where they do, with an error of order
+ * STEP^2 (about 1e-11 of that part for gradients linear in theta); 8 n p bytes in `arena`, and a product takes 4 n p flops
+ * and 2n gradients. Errors: `ShapeError`.
  */
 export function hessianOperator(problem: Problem, theta: Float64Array, arena: Arena): SymmetricOperator {
   const { model, inputs } = problem;
-  const fisher = fisherOperator(jacobian(problem, theta, arena), arena);
   const e = residuals(problem, theta);
+  if (model.hessianProduct)
+    return { size: theta.length, product: model.hessianProduct(theta, inputs, e, arena) };
+  return differencedHessian(problem, theta, e, arena);
+}
+
+function differencedHessian(
+  problem: Problem,
+  theta: Float64Array,
+  e: Float64Array,
+  arena: Arena,
+): SymmetricOperator {
+  const { model, inputs } = problem;
+  const fisher = fisherOperator(jacobian(problem, theta, arena), arena);
   const gradient = arena.float64(theta.length);
   const shifted = theta.slice();
   const length = Math.sqrt(theta.reduce((sum, value) => sum + value * value, 0)) || 1;

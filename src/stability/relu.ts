@@ -4,6 +4,7 @@ import { engine, fromRows, zeros } from '../linalg/index.ts';
 import { Arena } from '../wasm/arena.ts';
 import type { Model } from './model.ts';
 import { reluGram } from './reluGram.ts';
+import { reluHessian } from './reluHessian.ts';
 import { reluLoops } from './reluLoops.ts';
 
 /** NaN stays NaN: a broken weight is to be seen in the loss. */
@@ -76,6 +77,9 @@ export function twoLayerRelu(dimension: number, width: number): Model {
 
     /** n^2 (d + 2m) flops. */
     gram: (theta, inputs, arena) => reluGram(theta, inputs, m, arena),
+
+    /** 4 n m d flops a product. */
+    hessianProduct: (theta, inputs, residuals, arena) => reluHessian(theta, inputs, residuals, m, arena),
 
     loops: reluLoops,
   };
