@@ -57,14 +57,17 @@ export function decode(frames: readonly Uint8Array[], signer: Signer): Request {
   if (typeof header!['msg_id'] !== 'string' || typeof header!['msg_type'] !== 'string')
     throw new WireError('whose header has no msg_id or msg_type');
   return {
-    identities: frames.slice(0, delimiter),
+    identities: frames.slice(0, delimiter).map(own),
     header: header as Header,
-    headerBytes: signed[0]!,
+    headerBytes: own(signed[0]!),
     parentHeader: parentHeader!,
     content: content!,
     buffers: parts.slice(4),
   };
 }
+
+/** What is kept of a request as long as its cell: a frame itself would keep the 8 kB in which ZeroMQ received it. */
+const own = (frame: Uint8Array): Uint8Array => new Uint8Array(frame);
 
 function parseObject(bytes: Uint8Array, name: string): Json {
   try {
