@@ -153,7 +153,8 @@ def run_checks(name, dialect, suites, only=None, out=sys.stdout):
             kernel.client.values_are_printed = dialect == "tslab" and one.suite in ("typescript", "tslab")
             one.run(kernel)
             assert kernel.alive or one.alone, "the kernel died"
-            assert not kernel.client.invalid, f"against the schema: {kernel.client.invalid[0]}"
+            if dialect in ("assay", "fake") or one.suite in ("protocol", "wire"):
+                assert not kernel.client.invalid, f"against the schema: {kernel.client.invalid[0]}"
             tell(one, True, started)
         except Skip as reason:
             tell(one, True, started, skipped=str(reason))
