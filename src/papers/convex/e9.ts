@@ -41,7 +41,7 @@ export const DATA_SETS = 1;
 const profiles: Record<Profile, { seeds: number; scanSeeds: number; change: Partial<typeof base> }> = {
   paper: { seeds: 7, scanSeeds: 5, change: {} },
   quick: {
-    seeds: 2,
+    seeds: 1,
     scanSeeds: 0,
     change: { samples: 60, stride: 11, patterns: 8, batch: 20, epochs: 40, iterations: 1000 },
   },

@@ -38,7 +38,7 @@ type FashionSettings = typeof settings &
 
 const profiles = {
   paper: { settings, seeds: 10 },
-  quick: { settings: { ...settings, samples: 200, stride: 4 }, seeds: 2 },
+  quick: { settings: { ...settings, samples: 200, stride: 4 }, seeds: 1 },
 };
 
 export const fashion = {
