@@ -78,87 +78,64 @@ async function timed(run: () => unknown): Promise<number> {
   return (performance.now() - before) / 1000;
 }
 
-/** A process from its start to its end. */
-function task({ folder }: Written): void {
-  const { status, stderr } = spawnSync(process.execPath, [ASSAY, 'task', folder, '0'], {
-    encoding: 'utf8',
-    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+async function writing(runs: number): Promise<number> {
+  let one: Written | undefined;
+  const seconds = await timed(async () => {
+    one = await written(runs, 1000);
   });
-  if (status !== 0) throw new Error(`the task ended with ${status}: ${stderr}`);
+  remove(one!);
+  return seconds;
+}
+
+/** A process from its start to its end. */
+async function task(runs: number): Promise<number> {
+  const one = await written(runs, runs);
+  const seconds = await timed(() => {
+    const { status, stderr } = spawnSync(process.execPath, [ASSAY, 'task', one.folder, '0'], {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+    });
+    if (status !== 0) throw new Error(`the task ended with ${status}: ${stderr}`);
+  });
+  remove(one);
+  return seconds;
+}
+
+async function collecting(runs: number): Promise<number> {
+  const one = await written(runs, 1000);
+  await compute(one);
+  const seconds = await timed(async () => {
+    const { added } = await collect(one.root, one.folder, one.sweep, console.error);
+    if (added !== runs) throw new Error(`${added} of ${runs} runs were collected`);
+  });
+  remove(one);
+  return seconds;
 }
 
 const remove = ({ root }: Written): void => rmSync(root, { recursive: true });
 
-function cases(quick: boolean): Case[] {
-  const size = (value: number) => ({ symbol: 'runs', value });
-  const few = <T>(all: readonly T[]): readonly T[] => (quick ? all.slice(0, 2) : all);
-  const submissions = few(RUNS).map(
-    (runs): Case => ({
-      name: 'plan a sweep and write its chunks',
-      size: size(runs),
-      rounds: ROUNDS,
-      contenders: () => [
-        {
-          name: 'Assay',
-          run: async () => {
-            const before = performance.now();
-            const one = await written(runs, 1000);
-            const seconds = (performance.now() - before) / 1000;
-            remove(one);
-            return seconds;
-          },
-        },
-      ],
-    }),
-  );
-  const tasks = few(OF_A_TASK).map(
-    (runs): Case => ({
-      name: 'a task whose runs do nothing, from start to end',
-      size: size(runs),
-      rounds: ROUNDS,
-      contenders: () => [
-        {
-          name: 'Assay',
-          run: async () => {
-            const one = await written(runs, runs);
-            const seconds = await timed(() => task(one));
-            remove(one);
-            return seconds;
-          },
-        },
-      ],
-    }),
-  );
-  const collections = few(RUNS).map(
-    (runs): Case => ({
-      name: 'collect a finished sweep',
-      size: size(runs),
-      rounds: ROUNDS,
-      contenders: () => [
-        {
-          name: 'Assay',
-          run: async () => {
-            const one = await written(runs, 1000);
-            await compute(one);
-            const seconds = await timed(async () => {
-              const { added } = await collect(one.root, one.folder, one.sweep, console.error);
-              if (added !== runs) throw new Error(`${added} of ${runs} runs were collected`);
-            });
-            remove(one);
-            return seconds;
-          },
-        },
-      ],
-    }),
-  );
-  return [...submissions, ...tasks, ...collections];
-}
+const casesOf = (
+  name: string,
+  sizes: readonly number[],
+  quick: boolean,
+  run: (runs: number) => Promise<number>,
+): Case[] =>
+  (quick ? sizes.slice(0, 2) : sizes).map((runs) => ({
+    name,
+    size: { symbol: 'runs', value: runs },
+    rounds: ROUNDS,
+    contenders: () => [{ name: 'Assay', run: () => run(runs) }],
+  }));
 
 export const sweep: Group = {
   title: 'Sweeps',
   seconds: { full: 60, quick: 10 },
   open: async (quick) => ({
-    tasks: cases(quick).map(taskOf),
+    tasks: [
+      ...casesOf('plan a sweep and write its chunks', RUNS, quick, writing),
+      ...casesOf('a task whose runs do nothing, from start to end', OF_A_TASK, quick, task),
+      ...casesOf('collect a finished sweep', RUNS, quick, collecting),
+    ].map(taskOf),
     versions: {},
     absent: {},
     [Symbol.asyncDispose]: async () => {},
