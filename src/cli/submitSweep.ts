@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { AnyExperiment, Profile } from '../spec/experiment.ts';
 import {
+  alreadyIn,
   arrayLimit,
   arraysOf,
   claimFolder,
@@ -21,7 +22,7 @@ import {
   writeSweep,
 } from '../sweep/index.ts';
 import { commit, count, duration, type Plan, pending, plan } from '../workbook/index.ts';
-import { type Call, dataStates, print } from './call.ts';
+import { type Call, dataStates, paint, print } from './call.ts';
 import { printPlan } from './compute.ts';
 
 export interface SlurmOptions extends Resources {
@@ -52,6 +53,14 @@ export async function submitSweep(
     print('  nothing to compute', log);
     return 0;
   }
+  for (const [number, runs] of alreadyIn(workbook.root, lines))
+    print(
+      paint(
+        'yellow',
+        `  ${count(runs, 'run')} of these in sweep ${number} already: assay status ${number} says how they go, assay collect ${number} adds them`,
+      ),
+      log,
+    );
   const limit = await arrayLimit();
   const total = lines.reduce((sum, { seconds }) => sum + seconds, 0);
   const chunks = split(

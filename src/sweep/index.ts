@@ -9,6 +9,7 @@ export { codeFolder, takeSnapshot } from './snapshot.ts';
 export { split, taskSeconds } from './split.ts';
 export { arraysOf, submit } from './submit.ts';
 export {
+  alreadyIn,
   chosenSweep,
   claimFolder,
   folderOf,

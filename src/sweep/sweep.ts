@@ -137,3 +137,15 @@ export function readChunk(folder: string, k: number): Line[] {
   const lines = readFileSync(chunkFile(folder, k), 'utf8').split('\n').slice(0, -1);
   return lines.map((text) => decode(text) as unknown as Line);
 }
+
+/** Sweeps that have some of these runs already, and how many. */
+export function alreadyIn(root: string, lines: readonly Line[]): [number: number, runs: number][] {
+  const ids = new Set(lines.map(({ id }) => id));
+  return sweepNumbers(root).flatMap((number): [number, number][] => {
+    const folder = folderOf(root, number);
+    let runs = 0;
+    for (const k of readSweep(folder).chunks.keys())
+      for (const { id } of readChunk(folder, k)) if (ids.has(id)) runs++;
+    return runs > 0 ? [[number, runs]] : [];
+  });
+}

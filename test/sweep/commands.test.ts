@@ -77,6 +77,18 @@ test('a dry run prints the script and what would be submitted, and leaves nothin
   assert.ok(!existsSync(join(root, '.assay/sweeps')));
 });
 
+test('runs that wait in another sweep are pointed out, and no longer once they are collected', async () => {
+  const { root, assay } = site();
+  await assay(...SUBMIT);
+  await assay('task', join(root, '.assay/sweeps/1'), '0');
+  assert.match(
+    (await assay(...SUBMIT, '--dry-run')).stdout,
+    / 23 runs of these in sweep 1 already: assay status 1/,
+  );
+  await assay('collect');
+  assert.match((await assay(...SUBMIT, '--dry-run')).stdout, / 17 runs of these in sweep 1 already/);
+});
+
 test('what sbatch refuses at once leaves no sweep; what it refuses later is submitted by a retry', async () => {
   const { root, assay, set, submissions } = site();
   set('sbatch', 'echo "sbatch: error: invalid partition specified: shrt" >&2; exit 1');
