@@ -1,6 +1,6 @@
 // What the attempts at a chunk have finished: each writes a store of its own, so that tasks that are killed, requeued, run
 // twice or at the same time do not disturb each other.
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { readIndex, readLines, workingFile } from '../workbook/index.ts';
@@ -8,11 +8,10 @@ import type { Line, Sweep } from './sweep.ts';
 
 const partsOf = (folder: string, k: number): string => join(folder, 'parts', String(k));
 
-/** Makes the folder of a new attempt at chunk k. */
+/** Makes the folder of a new attempt at chunk k, which no other attempt gets. */
 export function newAttempt(folder: string, k: number): string {
-  const attempt = join(partsOf(folder, k), `${new Date().toISOString()}-${hostname()}-${process.pid}`);
-  mkdirSync(attempt, { recursive: true });
-  return attempt;
+  mkdirSync(partsOf(folder, k), { recursive: true });
+  return mkdtempSync(join(partsOf(folder, k), `${new Date().toISOString()}-${hostname()}-`));
 }
 
 /** Stored lines of a chunk's finished runs, found by identity. */

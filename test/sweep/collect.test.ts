@@ -4,6 +4,7 @@ import { appendFileSync, globSync, mkdirSync, readFileSync, truncateSync, writeF
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { collect } from '../../src/sweep/collect.ts';
+import { newAttempt } from '../../src/sweep/parts.ts';
 import { split } from '../../src/sweep/split.ts';
 import {
   claimFolder,
@@ -109,6 +110,12 @@ test('a task that is called again computes only what is not finished', async () 
   assert.equal(before.length, 1);
   assert.equal((await one.compute(k)).finished, 0);
   assert.deepEqual(files(one), before, 'and makes no part');
+});
+
+test('attempts that begin at the same moment get folders of their own', async () => {
+  const one = await submitted();
+  const attempts = Array.from({ length: 50 }, () => newAttempt(one.folder, 0));
+  assert.equal(new Set(attempts).size, 50);
 });
 
 test('a line torn by a kill counts as not finished, and the next attempt computes it', async () => {
