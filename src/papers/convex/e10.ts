@@ -39,9 +39,9 @@ export const e10Settings = (loss: LossName, method: Method): E10Settings => ({
 const SECONDS: Record<Method, number> = {
   gd: 0.8,
   'gd-fgsm': 0.9,
-  'gd-pgd': 3.6,
-  convex: 7,
-  'convex-robust': 11,
+  'gd-pgd': 5,
+  convex: 6.8,
+  'convex-robust': 12.1,
 };
 
 export const e10 = {
