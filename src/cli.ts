@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { Call } from './cli/call.ts';
 import type { ComputeOptions } from './cli/compute.ts';
 import type { DoctorOptions } from './cli/doctor.ts';
 import type { ExportOptions } from './cli/export.ts';
 import type { FitOptions } from './cli/fit.ts';
 import { addKernelCommands } from './cli/kernelCommands.ts';
+import { nonNegative, percentage, positive, positiveInteger } from './cli/numbers.ts';
 import type { PredictOptions } from './cli/predict.ts';
 import type { ReviewOptions } from './cli/review.ts';
 import { addReviewCommands } from './cli/reviewCommands.ts';
@@ -341,33 +342,6 @@ function computing(command: Command): Command {
     .option('--force', 'compute also what is finished')
     .option('--record', 'replace the recorded results')
     .option('--dry-run', 'print the plan and stop');
-}
-
-function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new InvalidArgumentError('a positive integer is needed.');
-  return value;
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value < Infinity)) throw new InvalidArgumentError('a number above 0 is needed.');
-  return value;
-}
-
-function nonNegative(text: string): number {
-  const value = text.trim() === '' ? NaN : Number(text);
-  if (!(value >= 0 && value < Infinity)) throw new InvalidArgumentError('a number from 0 on is needed.');
-  return value;
-}
-
-/** `10%` as 0.1. */
-function percentage(text: string): number {
-  const share = /^(\d+(?:\.\d+)?)\s?%$/.exec(text);
-  const value = Number(share?.[1]) / 100;
-  if (!(value > 0 && value <= 1)) throw new InvalidArgumentError('a percentage such as 10% is needed.');
-  return value;
 }
 
 function version(): string {

@@ -1,21 +1,22 @@
 // What the command line has for sweeps on a cluster: options of `run`, and the commands `status`, `collect` and `task`.
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Call } from './call.ts';
 import type { CollectOptions } from './collect.ts';
+import { naturalNumber, positiveInteger } from './numbers.ts';
 
 /** Adds the commands; `done` gets the exit code. */
 export function addSweepCommands(program: Command, call: Call, done: (code: number) => void): void {
   program
     .command('status')
     .description('say how the sweeps on a cluster go: runs done, running, waiting, failed')
-    .argument('[sweep]', 'number of a sweep; all where none is given', natural)
+    .argument('[sweep]', 'number of a sweep; all where none is given', naturalNumber)
     .addHelpText('after', '\nExamples:\n  assay status\n  assay status 2\n  watch assay status 2')
     .action(async (sweep: number | undefined) =>
       done(await (await import('./status.ts')).status(call, sweep)),
     );
   asking(program.command('collect'))
     .description('add what a sweep has finished to the results here, and name what is missing')
-    .argument('[sweep]', 'number of the sweep; the latest where none is given', natural)
+    .argument('[sweep]', 'number of the sweep; the latest where none is given', naturalNumber)
     .option('--retry', 'submit again what failed; the resources count that are given here')
     .addHelpText('after', COLLECT)
     .action(async (sweep: number | undefined, options: CollectOptions) =>
@@ -25,7 +26,7 @@ export function addSweepCommands(program: Command, call: Call, done: (code: numb
     .command('task')
     .description('compute one chunk of a sweep: what a task of its job array runs')
     .argument('<folder>', 'of the sweep')
-    .argument('<chunk>', 'number of the chunk, from 0 on', natural)
+    .argument('<chunk>', 'number of the chunk, from 0 on', naturalNumber)
     .addHelpText('after', '\nExample:\n  assay task .assay/sweeps/2 0')
     .action(async (folder: string, chunk: number) =>
       done(await (await import('./task.ts')).task(call, folder, chunk)),
@@ -38,7 +39,7 @@ export const asking = (command: Command): Command =>
     .option('--partition <name>', 'of the cluster (default: its own)')
     .option('--time <limit>', 'of a task, as sbatch takes it (default: three times the estimate)')
     .option('--mem <size>', 'of a task, as sbatch takes it (default: what its runs need)')
-    .option('--array-width <n>', 'most tasks at the same time', positive)
+    .option('--array-width <n>', 'most tasks at the same time', positiveInteger)
     .option(
       '--sbatch <option>',
       'any other option of sbatch, as in --sbatch=--account=physics; may be given again',
@@ -53,20 +54,11 @@ export const onCluster = (command: Command): Command =>
         .choices(['slurm'])
         .conflicts(['force', 'record']),
     ),
-  ).option('--runs-per-task <n>', 'with --on slurm (default: so many that a task takes minutes)', positive);
-
-function natural(text: string): number {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (!Number.isSafeInteger(value) || value < 0)
-    throw new InvalidArgumentError('an integer from 0 on is needed.');
-  return value;
-}
-
-function positive(text: string): number {
-  const value = natural(text);
-  if (value === 0) throw new InvalidArgumentError('a positive integer is needed.');
-  return value;
-}
+  ).option(
+    '--runs-per-task <n>',
+    'with --on slurm (default: so many that a task takes minutes)',
+    positiveInteger,
+  );
 
 const COLLECT = `
 May be called while tasks run, and again. Tasks that were killed, requeued or run twice change nothing: a run counts once.
