@@ -53,7 +53,7 @@ export async function startCluster(): Promise<Cluster> {
   const env = { ...process.env, PATH, SLURM_CONF: conf };
   const daemons = new Map<string, ChildProcess>();
   const daemon = (name: string, command: string, ...args: string[]): void => {
-    const child = spawn(command, args, { env, stdio: 'ignore' });
+    const child = spawn(command, args, { cwd: folder, env, stdio: 'ignore' });
     child.on('error', () => {});
     daemons.set(name, child);
   };
